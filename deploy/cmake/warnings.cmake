@@ -1,0 +1,5 @@
+# The warnings that this project's own targets are built with: link `connection_advisor_warnings` privately.
+add_library(connection_advisor_warnings INTERFACE)
+target_compile_options(connection_advisor_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion
+  $<$<BOOL:${CONNECTION_ADVISOR_WERROR}>:-Werror>)
