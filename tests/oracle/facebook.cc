@@ -1,0 +1,24 @@
+#include "tests/oracle/bundled_platforms.h"
+
+namespace connection_advisor::oracle {
+
+PlatformTable Facebook() {
+  enum { kCount, kFriend, kWorked };
+  PlatformTable t;
+  t.id = "facebook";
+  t.significance = 1;
+  t.facts = {
+      Integer("member.connection_count", {5000}, 0),
+      Boolean("relationship.personal_friend"),
+      NotesOnly(Choice("relationship.worked_together", {"NEVER", "VIRTUALLY", "IN_PERSON"}, 0)),
+  };
+  t.rules = {
+      {"1", "1", Verdict::kDecline, [](const Case& c) { return c[kCount] == 1; }},
+      {"2", "2", Verdict::kConnect, [](const Case& c) { return c[kFriend] != 0; }},
+      {"3", "3", Verdict::kDecline, nullptr},
+  };
+  t.notes = {{"n1", "n1", [](const Case& c) { return c[kWorked] != 0 && !c[kFriend]; }}};
+  return t;
+}
+
+}  // namespace connection_advisor::oracle

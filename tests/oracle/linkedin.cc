@@ -1,0 +1,92 @@
+#include "tests/oracle/bundled_platforms.h"
+
+namespace connection_advisor::oracle {
+namespace {
+
+// Positions of the facts, in declared order.
+enum {
+  kMine,
+  kTheirs,
+  kMet,
+  kWorked,
+  kSeen,
+  kDirection,
+  kPersonalMessage,
+  kReferral,
+  kMeeting,
+  kRecruiter,
+  kSeeking,
+  kCount,
+  kFriend,
+  kElsewhere,
+  kPoliteness
+};
+
+enum { kNothingToSay, kNegative, kNeutral, kPositive };
+enum { kNever, kVirtually, kInPerson };
+enum { kIncoming, kOutgoing };
+enum { kNotOffered, kAccepted, kRefused, kNoAnswer };
+enum { kBelowLimit, kAtLimit };
+
+bool Known(const Case& c) { return c[kMet] || c[kWorked] == kVirtually || c[kWorked] == kInPerson; }
+
+bool RecruiterForJobSeeker(const Case& c) { return c[kDirection] == kIncoming && c[kRecruiter] && c[kSeeking]; }
+
+bool Approaches(const Case& c) { return c[kDirection] == kIncoming && (c[kPersonalMessage] || c[kReferral]); }
+
+}  // namespace
+
+PlatformTable LinkedIn() {
+  const std::vector<std::string> assessment = {"NOTHING_TO_SAY", "NEGATIVE", "NEUTRAL", "POSITIVE"};
+  PlatformTable t;
+  t.id = "linkedin";
+  t.significance = 2;
+  t.facts = {
+      Choice("relationship.my_assessment", assessment),
+      Choice("relationship.their_assessment", assessment),
+      Boolean("relationship.met_in_person"),
+      Choice("relationship.worked_together", {"NEVER", "VIRTUALLY", "IN_PERSON"}),
+      Boolean("relationship.seen_their_work"),
+      Choice("invitation.direction", {"INCOMING", "OUTGOING"}, kIncoming),
+      Boolean("invitation.personal_message"),
+      Boolean("invitation.asks_for_referral", false),
+      Choice("invitation.meeting_response", {"NOT_OFFERED", "ACCEPTED", "REFUSED", "NO_ANSWER"}, kNotOffered),
+      Boolean("candidate.is_recruiter", false),
+      Boolean("member.actively_job_seeking"),
+      Integer("member.connection_count", {30000}, kBelowLimit),
+      NotesOnly(Boolean("relationship.personal_friend", false)),
+      NotesOnly(Boolean("relationship.connected_elsewhere", false)),
+      NotesOnly(Boolean("invitation.politeness_only", false)),
+  };
+  t.impossible = {
+      {"i1", "i1", [](const Case& c) { return c[kWorked] == kInPerson && !c[kMet]; }},
+      {"i2", "i2", [](const Case& c) { return c[kMine] != kNothingToSay && !Known(c) && !c[kSeen]; }},
+  };
+  t.rules = {
+      {"1", "1", Verdict::kDecline, [](const Case& c) { return c[kCount] == kAtLimit; }},
+      {"2", "2", Verdict::kConnect, RecruiterForJobSeeker},
+      {"3", "3", Verdict::kDecline, [](const Case& c) { return c[kMine] == kNegative; }},
+      {"4", "4", Verdict::kDecline, [](const Case& c) { return c[kMine] == kPositive && c[kTheirs] == kNegative; }},
+      {"5", "5", Verdict::kConnect, [](const Case& c) { return Known(c) && c[kMine] == kPositive; }},
+      {"6", "6", Verdict::kDecline, [](const Case& c) { return c[kMeeting] == kRefused || c[kMeeting] == kNoAnswer; }},
+      {"7", "7", Verdict::kDecline, [](const Case& c) { return c[kMine] == kNeutral; }},
+      {"8", "8", Verdict::kMeetFirst, [](const Case& c) { return !Known(c) && c[kSeen] && c[kMine] == kPositive; }},
+      {"9", "9", Verdict::kMeetFirst, [](const Case& c) { return Approaches(c) && !c[kMet]; }},
+      {"10", "10", Verdict::kMeetFirst, [](const Case& c) { return Approaches(c) && c[kMet]; }},
+      {"11", "11", Verdict::kMeetFirst, [](const Case& c) { return c[kDirection] == kOutgoing; }},
+      {"12", "12", Verdict::kDecline, nullptr},
+  };
+  t.notes = {
+      {"n1", "n1", [](const Case& c) { return (c[kFriend] || c[kElsewhere]) && c[kMine] == kNothingToSay; }},
+      {"n2", "n2", [](const Case& c) { return c[kPoliteness] != 0; }},
+      {"n3", "n3",
+       [](const Case& c) {
+         return Known(c) && c[kMine] == kPositive && (c[kTheirs] == kNeutral || c[kTheirs] == kNothingToSay);
+       }},
+      {"n4", "n4", [](const Case& c) { return RecruiterForJobSeeker(c) && c[kMine] == kNegative; }},
+  };
+  t.would_vouch = [](const Case& c) { return c[kMine] == kPositive; };
+  return t;
+}
+
+}  // namespace connection_advisor::oracle
