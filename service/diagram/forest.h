@@ -23,6 +23,10 @@ class Forest {
   // No variables, no nodes: only leaves can be roots.
   Forest() = default;
 
+  // Requires what FromParts checks.
+  Forest(std::vector<uint8_t> value_counts, std::vector<uint32_t> order, std::span<const uint32_t> variables,
+         std::vector<Reference> children);
+
   // Builds a forest from parts that nobody has checked.
   //   value_counts  of each variable: 2 to kMaxValues
   //   order         every variable once, the topmost first

@@ -32,7 +32,7 @@ inline constexpr uint8_t kUnknown = 0xFF;
 using VariableSet = std::bitset<kMaxVariables>;
 
 // Exact numbers of assignments: at most 2^120, so that sums of them over 128 variables fit as well.
-using Count = unsigned __int128;
+__extension__ using Count = unsigned __int128;
 inline constexpr uint32_t kMaxCountBits = 120;
 
 }  // namespace connection_advisor::diagram

@@ -1,9 +1,15 @@
 // What can be known of a case, and what to ask next: the states of knowledge of one platform.
 //
-// A state is the verdict diagram restricted to what is known; by reduction two requests that come to the same thing are
-// in the same state. Every state, its best questions and the step that each answer leads to are tabulated when the
+// A state is the verdict diagram restricted to what is known; by reduction, two requests that come to the same thing
+// are in the same state. Every state, the step that each answer leads to and the best questions are tabulated when the
 // platform is published, so that a request finds its questions in a few loads. A platform with too many states has no
-// table (`tabulated()` is false).
+// table.
+//
+// The questions minimise the number still to be asked, on average over the open cases. In integers, so that no rounding
+// decides:
+//   T(state) = 0 where the open cases agree, else (their number) + the least A(fact)
+//   A(fact)  = the sum of T over the states that the fact's values lead to
+// A question is listed where A < T: others cannot help.
 //
 // Immutable after Tabulate; thread-safe.
 #ifndef SERVICE_PLATFORM_KNOWLEDGE_H_
@@ -25,41 +31,41 @@ class Knowledge {
  public:
   using State = uint32_t;
 
-  // No states: `tabulated()` is false.
-  Knowledge() = default;
+  // All states of `verdict` in `forest`, whose leaves are Outcome numbers; nothing where there are more than
+  // `max_states`. Cost: states x values of all facts.
+  static std::optional<Knowledge> Tabulate(const diagram::Forest& forest, diagram::Reference verdict,
+                                           uint32_t max_states = kMaxStates);
 
-  // Tabulates all states of `verdict` in `forest`, whose leaves are Outcome numbers; not tabulated where there are more
-  // than `max_states`. Cost: states x facts x nodes of a state.
-  static Knowledge Tabulate(const diagram::Forest& forest, diagram::Reference verdict,
-                            uint32_t max_states = kMaxStates);
-
-  bool tabulated() const { return !states_.empty(); }
   uint32_t state_count() const { return static_cast<uint32_t>(states_.size()); }
 
   // The state in which nothing is known.
-  State Initial() const { return 0; }
-  // The state after also learning that `variable` has `value`. Cost: a few loads.
-  State Learn(State state, uint32_t variable, uint8_t value) const;
-  // True if the verdict (or whether the case is possible) still depends on `variable`.
+  State Initial() const { return initial_; }
+  // The state after also learning that `variable` has `value`.
+  State Learn(State state, uint32_t variable, uint8_t value) const {
+    const int32_t step = first_step_[variable];
+    return step < 0 ? state : steps_[state * steps_per_state_ + static_cast<uint32_t>(step) + value];
+  }
+  // True if the verdict, or whether the case is possible, still depends on `variable`.
   bool DependsOn(State state, uint32_t variable) const { return states_[state].support.test(variable); }
-  // The facts worth asking, best first; empty where the open cases agree.
+  // The outcomes of the open cases, as bits by Outcome number; 0 where no case is possible.
+  uint8_t Outcomes(State state) const { return states_[state].outcomes; }
+  // The facts worth asking, best first; none where the open cases agree.
   std::span<const uint8_t> Questions(State state) const {
     return {questions_.data() + states_[state].first_question, states_[state].question_count};
   }
-  // True if some open case of `state` has `value` for `variable`.
-  bool Open(State state, uint32_t variable, uint8_t value) const;
 
  private:
   struct Row {
     diagram::VariableSet support;
-    uint32_t first_step;  // into steps_: for each variable of the support, ascending, one state per value
-    uint32_t first_question;
-    uint8_t question_count;
-    bool possible;
+    uint32_t first_question = 0;
+    uint8_t question_count = 0;
+    uint8_t outcomes = 0;
   };
 
-  std::vector<uint8_t> value_counts_;
+  State initial_ = 0;
   std::vector<Row> states_;
+  std::vector<int32_t> first_step_;  // by variable; -1 where no state depends on it
+  uint32_t steps_per_state_ = 0;
   std::vector<State> steps_;
   std::vector<uint8_t> questions_;
 

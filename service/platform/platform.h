@@ -56,7 +56,6 @@ struct Rule {
 enum ConditionLeaf : int32_t { kLeafImpossible = 0, kLeafDoesNotHold = 1, kLeafHolds = 2, kConditionLeafCount = 3 };
 // Leaves of Platform::decision: 0 impossible, 1 + i the rule with index i.
 constexpr int32_t DecisionLeaf(uint32_t rule) { return static_cast<int32_t>(rule) + 1; }
-// Leaves of Platform::verdict are the numbers of Outcome, kImpossible included.
 
 struct Parameter {
   std::string id;
@@ -129,11 +128,13 @@ struct Platform {
   diagram::Reference decision = diagram::kFalse;
   std::optional<diagram::Reference> would_vouch;
   diagram::Forest verdict_forest;
-  diagram::Reference verdict = diagram::kFalse;
+  diagram::Reference verdict = diagram::kFalse;   // leaves: numbers of Outcome
+  diagram::Reference possible = diagram::kFalse;  // in verdict_forest; leaves: diagram::kFalse, diagram::kTrue
 
   diagram::Count possible_cases = 0;
   std::array<diagram::Count, 4> verdict_cases{};  // by Outcome; [0]: impossible ones
-  Knowledge knowledge;                            // the states that a conversation can be in, and what to ask in each
+  diagram::VariableSet deciding;       // the facts that verdicts and impossible rules read: the domain of cases
+  std::optional<Knowledge> knowledge;  // nothing where there are more than kMaxStates
 };
 
 }  // namespace connection_advisor::platform
