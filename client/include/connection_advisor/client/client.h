@@ -1,0 +1,61 @@
+// The client of the connection advisor for other backends.
+//
+//   auto connection = connection_advisor::client::MakeConnection({});
+//   if (!connection.ok()) return connection.status();
+//   connection_advisor::client::Client advisor(*std::move(connection));
+//
+//   connection_advisor::v1::AdviseRequest request;
+//   request.set_platform("linkedin");
+//   request.mutable_relationship()->set_met_in_person(false);
+//   absl::StatusOr<connection_advisor::v1::Advice> advice = advisor.Advise(request);
+#ifndef CONNECTION_ADVISOR_CLIENT_CLIENT_H_
+#define CONNECTION_ADVISOR_CLIENT_CLIENT_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "connection_advisor/client/connection.h"
+#include "connection_advisor/client/options.h"
+#include "connection_advisor/v1/connection_advisor.pb.h"
+
+namespace connection_advisor::client {
+
+// A value: cheap to copy, copies share the connection. Safe to use from several threads at once. Every call blocks
+// until it is answered or its deadline has passed.
+//
+// A negative verdict is advice, not an error. What can go wrong (errors.h reads the details):
+//   INVALID_ARGUMENT   the request; `BadRequestViolations` names every bad field and how to put it right
+//   NOT_FOUND          the platform is not loaded
+//   UNAVAILABLE        no server, after all attempts
+//   DEADLINE_EXCEEDED  no answer in time
+class Client {
+ public:
+  explicit Client(std::shared_ptr<Connection> connection, ClientOptions options = {});
+
+  // Should this member connect with this candidate on `request.platform()`, and why?
+  absl::StatusOr<v1::Advice> Advise(const v1::AdviseRequest& request, const CallOptions& options = {}) const;
+
+  // The same person on several platforms, side by side. `request.request().platform()` stays empty; no platforms named
+  // means all that are loaded.
+  absl::StatusOr<v1::ComparePlatformsResponse> ComparePlatforms(const v1::ComparePlatformsRequest& request,
+                                                                const CallOptions& options = {}) const;
+
+  // Every loaded platform, by id.
+  absl::StatusOr<std::vector<v1::Platform>> ListPlatforms(const CallOptions& options = {}) const;
+
+  // One platform: its facts with their questions, its rules, its parameters.
+  absl::StatusOr<v1::Platform> GetPlatform(absl::string_view platform, const CallOptions& options = {}) const;
+
+ private:
+  absl::StatusOr<CallContext> ContextFor(const CallOptions& options) const;
+
+  std::shared_ptr<Connection> connection_;
+  ClientOptions options_;
+};
+
+}  // namespace connection_advisor::client
+
+#endif  // CONNECTION_ADVISOR_CLIENT_CLIENT_H_
