@@ -1,0 +1,21 @@
+// One piece of advice for a person to read.
+#ifndef CLIENT_ADVISORCTL_CARD_H_
+#define CLIENT_ADVISORCTL_CARD_H_
+
+#include <string>
+
+#include "client/advisorctl/terminal.h"
+#include "connection_advisor/v1/advice.pb.h"
+
+namespace connection_advisor::client {
+
+// The headline, the verdict, why, what to do, what to answer, what to ask; then what was taken for granted and what is
+// possible. What is empty is left out.
+std::string Card(const v1::Advice& advice, const Terminal& terminal);
+
+// A share in whole percent, never "0 %" or "100 %" for what is not quite none or all.
+std::string ShareText(double share);
+
+}  // namespace connection_advisor::client
+
+#endif  // CLIENT_ADVISORCTL_CARD_H_

@@ -1,0 +1,158 @@
+#include "client/advisorctl/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <sstream>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "client/advisorctl/exit_code.h"
+#include "client/advisorctl/nearest_name.h"
+
+namespace connection_advisor::client {
+namespace {
+
+constexpr char kAbout[] =
+    "Should I connect with this person here, and why? Asks a connection advisor.\n"
+    "Start with `advisorctl platforms`, then `advisorctl advise --help`.";
+
+constexpr char kCommonOptions[] = "--server, --timeout and --json stand before or after the command.";
+
+constexpr char kAdviseExamples[] = R"(Examples:
+  # A recruiter whom I never met writes to me, and I am looking for a job:
+  advisorctl advise --platform linkedin \
+    --set candidate.is_recruiter=true --set member.actively_job_seeking=true
+
+  # Someone I know well, from a file, with one fact changed:
+  advisorctl advise request.json --set relationship.met_in_person=false
+
+  # What is asked first when nothing is known:
+  advisorctl advise --platform linkedin
+
+FACT is a field of the request (relationship.worked_together=VIRTUALLY), an entry of a list
+(member.passions=dogs, once for each), of a map (member.connection_counts.linkedin=150), or the id of
+any fact that a platform asks for (mastodon.same_server=true). null says unknown.
+`advisorctl platform NAME` lists the facts with their values.)";
+
+constexpr char kCompareExamples[] = R"(Examples:
+  # The same person on every platform that is loaded:
+  advisorctl compare --set relationship.met_in_person=false --set affinity.shared_passion=true
+
+  # On two of them, from standard input:
+  advisorctl compare - --platforms linkedin,twitter < request.json)";
+
+constexpr char kPlatformsExamples[] = R"(Example:
+  advisorctl platforms --server advisor.internal:50051)";
+
+constexpr char kPlatformExamples[] = R"(Example:
+  advisorctl platform linkedin          # its facts, questions, rules and parameters
+  advisorctl platform linkedin --json   # for a program that builds a form from it)";
+
+void AddCommonOptions(CLI::App* app, Arguments* arguments) {
+  arguments->server = "127.0.0.1:50051";
+  arguments->timeout = absl::Seconds(5);
+  app->add_option("--server", arguments->server, "Where the advisor listens")
+      ->type_name("HOST:PORT")
+      ->envname("CONNECTION_ADVISOR_SERVER")
+      ->capture_default_str();
+  app->add_option_function<std::string>(
+         "--timeout",
+         [arguments](const std::string& text) {
+           if (!ParseTimeout(text, &arguments->timeout)) {
+             throw CLI::ValidationError("--timeout", absl::StrCat("\"", text, "\" is no time; write 2, 0.5 or 500ms"));
+           }
+         },
+         "How long to wait for the answer, in seconds or as 500ms [5]")
+      ->type_name("TIME");
+  app->add_flag("--json", arguments->json, "Print the answer as JSON, and errors as google.rpc.Status");
+}
+
+void AddRequestOptions(CLI::App* command, Arguments* arguments) {
+  command->add_option("file", arguments->file, "The request (AdviseRequest) as JSON; - is standard input");
+  command->add_option("--set", arguments->statements, "State a fact; any number of times, after the file")
+      ->type_name("FACT=VALUE")
+      ->allow_extra_args(false);
+  command->add_flag("--full", arguments->full, "Ask for the full view: all that the advisor can say about its advice");
+}
+
+CLI::App* AddCommand(CLI::App* app, const char* name, const char* about, const char* examples, Command command,
+                     Arguments* arguments) {
+  CLI::App* added = app->add_subcommand(name, about);
+  added->footer(absl::StrCat(examples, "\n\n", kCommonOptions));
+  added->callback([arguments, command] { arguments->command = command; });
+  return added;
+}
+
+void AddCommands(CLI::App* app, Arguments* arguments) {
+  CLI::App* advise = AddCommand(app, "advise", "Advice on one person", kAdviseExamples, Command::kAdvise, arguments);
+  AddRequestOptions(advise, arguments);
+  advise->add_option("--platform", arguments->platforms, "The platform, in place of the request's")
+      ->type_name("NAME")
+      ->expected(1);
+
+  CLI::App* compare = AddCommand(app, "compare", "The same person on several platforms, side by side", kCompareExamples,
+                                 Command::kCompare, arguments);
+  AddRequestOptions(compare, arguments);
+  compare->add_option("--platforms", arguments->platforms, "Which to compare [all that are loaded]")
+      ->type_name("NAME,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+
+  AddCommand(app, "platforms", "What is loaded", kPlatformsExamples, Command::kPlatforms, arguments);
+
+  CLI::App* platform = AddCommand(app, "platform", "One platform: its facts, questions, rules and parameters",
+                                  kPlatformExamples, Command::kPlatform, arguments);
+  platform->add_option("name", arguments->platforms, "The platform")->required()->expected(1);
+}
+
+// CLI11 says of a misspelt command only that one is missing.
+std::string Mistake(const CLI::App& app, const CLI::ParseError& error) {
+  if (app.get_subcommands().empty() && app.remaining_size() > 0) {
+    std::vector<std::string> commands;
+    for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+    const std::string name = app.remaining().front();
+    return absl::StrCat("no command or option ", name, DidYouMean(name, commands));
+  }
+  return error.what();
+}
+
+Farewell FarewellFor(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out;
+  if (app.exit(error, out, out) == 0) return {out.str(), false};
+  const std::string command =
+      app.get_subcommands().empty() ? "" : absl::StrCat(" ", app.get_subcommands().front()->get_name());
+  return {absl::StrCat("advisorctl: ", Mistake(app, error), "\nSee advisorctl", command, " --help.\n"), true};
+}
+
+}  // namespace
+
+bool ParseTimeout(const std::string& text, absl::Duration* timeout) {
+  double seconds = 0;
+  absl::Duration parsed;
+  if (absl::SimpleAtod(text, &seconds)) {
+    parsed = absl::Seconds(seconds);
+  } else if (!absl::ParseDuration(text, &parsed)) {
+    return false;
+  }
+  if (!(parsed > absl::ZeroDuration()) || parsed == absl::InfiniteDuration()) return false;
+  *timeout = parsed;
+  return true;
+}
+
+std::variant<Arguments, Farewell> ParseCommandLine(int argc, const char* const* argv) {
+  Arguments arguments;
+  CLI::App app(kAbout, "advisorctl");
+  app.set_version_flag("--version", std::string("advisorctl ") + CONNECTION_ADVISOR_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(absl::StrCat("Exit codes:\n", ExitCodeTable()));
+  AddCommonOptions(&app, &arguments);
+  AddCommands(&app, &arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return FarewellFor(app, error);
+  }
+  return arguments;
+}
+
+}  // namespace connection_advisor::client
