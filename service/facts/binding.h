@@ -30,8 +30,10 @@ void CheckRequest(const v1::AdviseRequest& request, std::string_view prefix, Vio
 
 // Binds `request` to `platform`, and reports what is wrong on this platform: an id that neither the contract nor the
 // platform knows, a bad value of an own fact, an integer's part that the platform does not have, a number that lies in
-// another part than its field's. `bound` is whole only if neither Bind nor CheckRequest found anything wrong; Bind
-// never crashes and never reports what CheckRequest reports.
+// another part than its field's. Never reports what CheckRequest reports, and never crashes.
+//
+// `violations` comes with what CheckRequest found. `bound` is whole only if it is empty in the end: while it is not,
+// nothing is derived, since texts may be over their limits.
 void Bind(const v1::AdviseRequest& request, const platform::Platform& platform, std::string_view prefix,
           BoundFacts* bound, Violations* violations);
 
