@@ -13,11 +13,11 @@ PlatformTable Facebook() {
       NotesOnly(Choice("relationship.worked_together", {"NEVER", "VIRTUALLY", "IN_PERSON"}, 0)),
   };
   t.rules = {
-      {"1", "1", Verdict::kDecline, [](const Case& c) { return c[kCount] == 1; }},
-      {"2", "2", Verdict::kConnect, [](const Case& c) { return c[kFriend] != 0; }},
-      {"3", "3", Verdict::kDecline, nullptr},
+      {"1", "friend_limit_reached", Verdict::kDecline, [](const Case& c) { return c[kCount] == 1; }},
+      {"2", "personal_friend", Verdict::kConnect, [](const Case& c) { return c[kFriend] != 0; }},
+      {"3", "not_a_friend", Verdict::kDecline, nullptr},
   };
-  t.notes = {{"n1", "n1", [](const Case& c) { return c[kWorked] != 0 && !c[kFriend]; }}};
+  t.notes = {{"n1", "colleague_not_friend", [](const Case& c) { return c[kWorked] != 0 && !c[kFriend]; }}};
   return t;
 }
 

@@ -59,31 +59,36 @@ PlatformTable LinkedIn() {
       NotesOnly(Boolean("invitation.politeness_only", false)),
   };
   t.impossible = {
-      {"i1", "i1", [](const Case& c) { return c[kWorked] == kInPerson && !c[kMet]; }},
-      {"i2", "i2", [](const Case& c) { return c[kMine] != kNothingToSay && !Known(c) && !c[kSeen]; }},
+      {"i1", "worked_in_person_yet_never_met", [](const Case& c) { return c[kWorked] == kInPerson && !c[kMet]; }},
+      {"i2", "assessment_out_of_nowhere",
+       [](const Case& c) { return c[kMine] != kNothingToSay && !Known(c) && !c[kSeen]; }},
   };
   t.rules = {
-      {"1", "1", Verdict::kDecline, [](const Case& c) { return c[kCount] == kAtLimit; }},
-      {"2", "2", Verdict::kConnect, RecruiterForJobSeeker},
-      {"3", "3", Verdict::kDecline, [](const Case& c) { return c[kMine] == kNegative; }},
-      {"4", "4", Verdict::kDecline, [](const Case& c) { return c[kMine] == kPositive && c[kTheirs] == kNegative; }},
-      {"5", "5", Verdict::kConnect, [](const Case& c) { return Known(c) && c[kMine] == kPositive; }},
-      {"6", "6", Verdict::kDecline, [](const Case& c) { return c[kMeeting] == kRefused || c[kMeeting] == kNoAnswer; }},
-      {"7", "7", Verdict::kDecline, [](const Case& c) { return c[kMine] == kNeutral; }},
-      {"8", "8", Verdict::kMeetFirst, [](const Case& c) { return !Known(c) && c[kSeen] && c[kMine] == kPositive; }},
-      {"9", "9", Verdict::kMeetFirst, [](const Case& c) { return Approaches(c) && !c[kMet]; }},
-      {"10", "10", Verdict::kMeetFirst, [](const Case& c) { return Approaches(c) && c[kMet]; }},
-      {"11", "11", Verdict::kMeetFirst, [](const Case& c) { return c[kDirection] == kOutgoing; }},
-      {"12", "12", Verdict::kDecline, nullptr},
+      {"1", "connection_limit_reached", Verdict::kDecline, [](const Case& c) { return c[kCount] == kAtLimit; }},
+      {"2", "recruiter_while_job_seeking", Verdict::kConnect, RecruiterForJobSeeker},
+      {"3", "would_speak_badly", Verdict::kDecline, [](const Case& c) { return c[kMine] == kNegative; }},
+      {"4", "good_word_not_returned", Verdict::kDecline,
+       [](const Case& c) { return c[kMine] == kPositive && c[kTheirs] == kNegative; }},
+      {"5", "known_for_good_work", Verdict::kConnect, [](const Case& c) { return Known(c) && c[kMine] == kPositive; }},
+      {"6", "meeting_turned_down", Verdict::kDecline,
+       [](const Case& c) { return c[kMeeting] == kRefused || c[kMeeting] == kNoAnswer; }},
+      {"7", "neither_well_nor_badly", Verdict::kDecline, [](const Case& c) { return c[kMine] == kNeutral; }},
+      {"8", "good_work_seen_from_afar", Verdict::kMeetFirst,
+       [](const Case& c) { return !Known(c) && c[kSeen] && c[kMine] == kPositive; }},
+      {"9", "reaches_out_unmet", Verdict::kMeetFirst, [](const Case& c) { return Approaches(c) && !c[kMet]; }},
+      {"10", "reaches_out_having_met", Verdict::kMeetFirst, [](const Case& c) { return Approaches(c) && c[kMet]; }},
+      {"11", "outgoing_invitation", Verdict::kMeetFirst, [](const Case& c) { return c[kDirection] == kOutgoing; }},
+      {"12", "name_and_desk", Verdict::kDecline, nullptr},
   };
   t.notes = {
-      {"n1", "n1", [](const Case& c) { return (c[kFriend] || c[kElsewhere]) && c[kMine] == kNothingToSay; }},
-      {"n2", "n2", [](const Case& c) { return c[kPoliteness] != 0; }},
-      {"n3", "n3",
+      {"n1", "friendship_is_no_evidence",
+       [](const Case& c) { return (c[kFriend] || c[kElsewhere]) && c[kMine] == kNothingToSay; }},
+      {"n2", "politeness_is_no_reason", [](const Case& c) { return c[kPoliteness] != 0; }},
+      {"n3", "second_question_open",
        [](const Case& c) {
          return Known(c) && c[kMine] == kPositive && (c[kTheirs] == kNeutral || c[kTheirs] == kNothingToSay);
        }},
-      {"n4", "n4", [](const Case& c) { return RecruiterForJobSeeker(c) && c[kMine] == kNegative; }},
+      {"n4", "recruiter_of_poor_work", [](const Case& c) { return RecruiterForJobSeeker(c) && c[kMine] == kNegative; }},
   };
   t.would_vouch = [](const Case& c) { return c[kMine] == kPositive; };
   return t;

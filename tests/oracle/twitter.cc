@@ -13,14 +13,14 @@ PlatformTable Twitter() {
       Boolean("affinity.fits_purpose"),       NotesOnly(Integer("member.connection_count", {4500}, 0)),
   };
   t.rules = {
-      {"1", "1", Verdict::kConnect, [](const Case& c) { return c[kSameProfession] != 0; }},
-      {"2", "2", Verdict::kConnect, [](const Case& c) { return c[kProfessionOfInterest] != 0; }},
-      {"3", "3", Verdict::kConnect, [](const Case& c) { return c[kRenowned] != 0; }},
-      {"4", "4", Verdict::kConnect, [](const Case& c) { return c[kPassion] != 0; }},
-      {"5", "5", Verdict::kConnect, [](const Case& c) { return c[kPurpose] != 0; }},
-      {"6", "6", Verdict::kDecline, nullptr},
+      {"1", "same_profession", Verdict::kConnect, [](const Case& c) { return c[kSameProfession] != 0; }},
+      {"2", "profession_of_interest", Verdict::kConnect, [](const Case& c) { return c[kProfessionOfInterest] != 0; }},
+      {"3", "renowned_in_field", Verdict::kConnect, [](const Case& c) { return c[kRenowned] != 0; }},
+      {"4", "shared_passion", Verdict::kConnect, [](const Case& c) { return c[kPassion] != 0; }},
+      {"5", "fits_purpose", Verdict::kConnect, [](const Case& c) { return c[kPurpose] != 0; }},
+      {"6", "no_reason_to_meet", Verdict::kDecline, nullptr},
   };
-  t.notes = {{"n1", "n1", [](const Case& c) { return c[kCount] == 1; }}};
+  t.notes = {{"n1", "near_follow_limit", [](const Case& c) { return c[kCount] == 1; }}};
   return t;
 }
 
