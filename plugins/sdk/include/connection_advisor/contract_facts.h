@@ -1,8 +1,8 @@
 /* The facts that every request has a field for: the one table that service and plugins both read. C11 and C++17.
  *
- * A fact's id is the path of its field in connection_advisor.v1.AdviseRequest. Values are the short names of the field's
- * enum, in declared order. A plugin carries the values as it was built; the host maps them by name, and a value that an
- * older plugin does not know counts as unknown for it. New facts and values are added at the end.
+ * A fact's id is the path of its field in connection_advisor.v1.AdviseRequest. Values are the short names of the
+ * field's enum, in declared order. A plugin carries the values as it was built; the host maps them by name, and a value
+ * that an older plugin does not know counts as unknown for it. New facts and values are added at the end.
  */
 #ifndef CONNECTION_ADVISOR_CONTRACT_FACTS_H_
 #define CONNECTION_ADVISOR_CONTRACT_FACTS_H_
@@ -17,19 +17,19 @@
 
 typedef struct advisor_contract_fact {
   const char* id;
-  uint32_t kind;                   /* as advisor_fact.kind */
-  uint32_t value_count;            /* choices only */
-  const char* const* values;       /* choices only */
-  const char* value_prefix;        /* choices only: of the enum's full names, "ASSESSMENT_" */
+  uint32_t kind;             /* as advisor_fact.kind */
+  uint32_t value_count;      /* choices only */
+  const char* const* values; /* choices only */
+  const char* value_prefix;  /* choices only: of the enum's full names, "ASSESSMENT_" */
   const char* question;
 } advisor_contract_fact;
 
 ADVISOR_CONTRACT_TABLE char const* const advisor_worked_together_values[] = {"NEVER", "VIRTUALLY", "IN_PERSON"};
 ADVISOR_CONTRACT_TABLE char const* const advisor_assessment_values[] = {"NOTHING_TO_SAY", "NEGATIVE", "NEUTRAL",
-                                                                       "POSITIVE"};
+                                                                        "POSITIVE"};
 ADVISOR_CONTRACT_TABLE char const* const advisor_direction_values[] = {"INCOMING", "OUTGOING"};
 ADVISOR_CONTRACT_TABLE char const* const advisor_meeting_response_values[] = {"NOT_OFFERED", "ACCEPTED", "REFUSED",
-                                                                             "NO_ANSWER"};
+                                                                              "NO_ANSWER"};
 
 ADVISOR_CONTRACT_TABLE advisor_contract_fact advisor_contract_facts[] = {
     {"member.actively_job_seeking", ADVISOR_BOOLEAN, 0, 0, 0, "Are you actively looking for a job?"},
@@ -48,8 +48,7 @@ ADVISOR_CONTRACT_TABLE advisor_contract_fact advisor_contract_facts[] = {
     {"relationship.personal_friend", ADVISOR_BOOLEAN, 0, 0, 0, "Are you friends in private life?"},
     {"relationship.connected_elsewhere", ADVISOR_BOOLEAN, 0, 0, 0, "Are you connected on another platform?"},
     {"affinity.same_profession", ADVISOR_BOOLEAN, 0, 0, 0, "Do you share a profession?"},
-    {"affinity.profession_of_interest", ADVISOR_BOOLEAN, 0, 0, 0,
-     "Do they work in a profession that interests you?"},
+    {"affinity.profession_of_interest", ADVISOR_BOOLEAN, 0, 0, 0, "Do they work in a profession that interests you?"},
     {"affinity.shared_passion", ADVISOR_BOOLEAN, 0, 0, 0, "Do you share a passion?"},
     {"affinity.fits_purpose", ADVISOR_BOOLEAN, 0, 0, 0, "Do they fit a purpose of yours on this platform?"},
     {"invitation.direction", ADVISOR_CHOICE, 2, advisor_direction_values, "DIRECTION_",
