@@ -1,0 +1,42 @@
+// What most tests here start from: one server with the bundled platforms for a suite, and a judge for each of them.
+#ifndef TESTS_INTEGRATION_SERVED_TEST_H_
+#define TESTS_INTEGRATION_SERVED_TEST_H_
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "tests/integration/calls.h"
+#include "tests/integration/expectations.h"
+#include "tests/integration/server_process.h"
+
+namespace connection_advisor::integration {
+
+class ServedTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite();
+  // Stops the server, which must exit with 0.
+  static void TearDownTestSuite();
+  // Ends the test where there is no server.
+  void SetUp() override;
+
+  static const std::shared_ptr<grpc::Channel>& channel();
+  static const ServerProcess& server();
+  static const Judge& JudgeOf(const std::string& platform);
+};
+
+// The same for each bundled platform.
+class ServedPlatformTest : public ServedTest, public testing::WithParamInterface<const char*> {
+ protected:
+  static const Judge& judge() { return JudgeOf(GetParam()); }
+};
+
+inline std::string NameOfPlatform(const testing::TestParamInfo<const char*>& info) { return info.param; }
+
+#define FOR_EVERY_PLATFORM(suite) \
+  INSTANTIATE_TEST_SUITE_P(Platforms, suite, testing::Values("linkedin", "twitter", "facebook"), NameOfPlatform)
+
+}  // namespace connection_advisor::integration
+
+#endif  // TESTS_INTEGRATION_SERVED_TEST_H_

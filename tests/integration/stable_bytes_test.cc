@@ -1,0 +1,69 @@
+// The same request and the same plugin give the same bytes: call after call, connection after connection, and from a
+// server that was started anew.
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/integration/raw_call.h"
+#include "tests/integration/requests.h"
+#include "tests/integration/served_test.h"
+
+namespace connection_advisor::integration {
+namespace {
+
+constexpr char kAdvise[] = "/connection_advisor.v1.ConnectionAdvisor/Advise";
+constexpr char kCompare[] = "/connection_advisor.v1.ConnectionAdvisor/ComparePlatforms";
+constexpr char kGetPlatform[] = "/connection_advisor.v1.ConnectionAdvisor/GetPlatform";
+constexpr char kListPlatforms[] = "/connection_advisor.v1.ConnectionAdvisor/ListPlatforms";
+
+struct Asked {
+  std::string method;
+  std::string request;
+};
+
+std::vector<Asked> Questions(const oracle::PlatformTable& table) {
+  std::vector<Asked> asked;
+  Random random(3);
+  for (int i = 0; i < 60; ++i) {
+    v1::AdviseRequest request = Anyhow(table, RandomKnowledge(table, random), random);
+    request.mutable_member()->set_display_name("Miriam");
+    request.mutable_candidate()->set_display_name("Jane");
+    asked.push_back({kAdvise, request.SerializeAsString()});
+    v1::ComparePlatformsRequest compare;
+    *compare.mutable_request() = Plainly(table, RandomKnowledge(table, random));
+    compare.mutable_request()->clear_platform();
+    asked.push_back({kCompare, compare.SerializeAsString()});
+  }
+  v1::GetPlatformRequest get;
+  get.set_platform(table.id);
+  asked.push_back({kGetPlatform, get.SerializeAsString()});
+  asked.push_back({kListPlatforms, ""});
+  return asked;
+}
+
+// An answer with its status, errors being answers too.
+std::string Bytes(const std::shared_ptr<grpc::Channel>& channel, const Asked& asked) {
+  const RawAnswer answer = CallRaw(channel, asked.method, asked.request);
+  return std::to_string(answer.status.error_code()) + answer.status.error_message() + answer.status.error_details() +
+         answer.bytes;
+}
+
+using StableBytesTest = ServedPlatformTest;
+
+TEST_P(StableBytesTest, WhoeverAsks) {
+  const auto another_server = ServerProcess::Start(BundledPlugins());
+  ASSERT_NE(another_server, nullptr);
+  for (const Asked& asked : Questions(judge().table())) {
+    const std::string first = Bytes(channel(), asked);
+    EXPECT_EQ(Bytes(channel(), asked), first) << "on the same connection: " << asked.method;
+    EXPECT_EQ(Bytes(server().NewChannel(), asked), first) << "on another connection: " << asked.method;
+    EXPECT_EQ(Bytes(another_server->channel(), asked), first) << "from another server: " << asked.method;
+    if (HasFailure()) return;
+  }
+  EXPECT_EQ(another_server->Stop(), 0);
+}
+
+FOR_EVERY_PLATFORM(StableBytesTest);
+
+}  // namespace
+}  // namespace connection_advisor::integration
