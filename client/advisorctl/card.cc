@@ -1,11 +1,11 @@
 #include "client/advisorctl/card.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "client/advisorctl/page.h"
 #include "client/advisorctl/text.h"
@@ -45,8 +45,10 @@ void AddQuestions(const v1::Advice& advice, Page* page) {
   page->Heading("Questions, the best first (answer with --set FACT=VALUE)");
   int number = 0;
   for (const v1::Question& question : advice.questions()) {
-    page->Text(1, question.text(), absl::StrCat(++number, ". "));
-    page->Aside(2, absl::StrCat(" ", question.fact_id(), ": ", absl::StrJoin(question.values(), " | ")));
+    const std::string mark = absl::StrCat(++number, ". ");
+    page->Text(1, question.text(), mark);
+    page->Aside(1, absl::StrCat(question.fact_id(), ": ", absl::StrJoin(question.values(), " | ")),
+                std::string(mark.size(), ' '));
   }
 }
 
@@ -55,7 +57,7 @@ void AddAssumptions(const v1::Advice& advice, Page* page) {
   page->Heading("Assumed, since nobody said otherwise");
   for (const v1::Assumption& assumption : advice.assumptions()) {
     page->Text(1, absl::StrCat(assumption.fact_id(), " = ", assumption.value(),
-                               assumption.pivotal() ? "  (another value could change the verdict)" : ""));
+                               assumption.pivotal() ? " (another value could change the verdict)" : ""));
   }
 }
 
@@ -101,7 +103,7 @@ void AddFacts(const v1::Advice& advice, Page* page) {
   page->Heading("Facts");
   for (const v1::FactInForce& fact : advice.facts()) {
     const std::string value = fact.value().empty() ? "" : absl::StrCat(" = ", fact.value());
-    page->Text(1, absl::StrCat(fact.fact_id(), value, "  (", SourceName(fact.source()), ")"));
+    page->Text(1, absl::StrCat(fact.fact_id(), value, " (", SourceName(fact.source()), ")"));
   }
 }
 

@@ -32,9 +32,9 @@ void Page::Quote(int depth, absl::string_view text, absl::string_view mark) {
   }
 }
 
-void Page::Aside(int depth, absl::string_view text) {
-  for (const std::string& line : Wrap(Printable(text), ColumnsFor(depth, ""))) {
-    Line(absl::StrCat(Spaces(2 * depth), Faint(line, terminal_)));
+void Page::Aside(int depth, absl::string_view text, absl::string_view mark) {
+  for (const std::string& line : Wrap(Printable(text), ColumnsFor(depth, mark))) {
+    Line(absl::StrCat(Spaces(2 * depth), mark, Faint(line, terminal_)));
   }
 }
 

@@ -19,15 +19,14 @@ class Page {
   // A line in bold, after an empty one.
   void Heading(absl::string_view text);
 
-  // Text set in by two spaces for each `depth`. What is given as `mark` ("- ", "> ") stands before the first line, and
-  // the others are set in as far.
+  // Text set in by two spaces for each `depth`, and after a mark ("- ", "1. ") that stands before the first line.
   void Text(int depth, absl::string_view text, absl::string_view mark = "");
 
-  // The same with `mark` before every line.
+  // The same with the mark before every line.
   void Quote(int depth, absl::string_view text, absl::string_view mark);
 
   // The same in faint letters.
-  void Aside(int depth, absl::string_view text);
+  void Aside(int depth, absl::string_view text, absl::string_view mark = "");
 
   // A line as it stands, styles included.
   void Line(absl::string_view line);

@@ -50,20 +50,25 @@ absl::string_view Fitting(absl::string_view word, int columns) {
   return word.substr(0, length);
 }
 
+// Adds at least one line.
 void WrapParagraph(absl::string_view paragraph, int columns, std::vector<std::string>* lines) {
   std::string line;
+  bool any = false;
+  const auto end_line = [&] {
+    lines->push_back(std::exchange(line, ""));
+    any = true;
+  };
   for (absl::string_view word : absl::StrSplit(paragraph, ' ', absl::SkipEmpty())) {
-    if (!line.empty() && Columns(line) + 1 + Columns(word) > columns) {
-      lines->push_back(std::exchange(line, ""));
-    }
-    while (line.empty() && Columns(word) > columns) {
+    if (!line.empty() && Columns(line) + 1 + Columns(word) > columns) end_line();
+    while (Columns(word) > columns) {
       const absl::string_view piece = Fitting(word, columns);
-      lines->emplace_back(piece);
+      line = std::string(piece);
       word.remove_prefix(piece.size());
+      end_line();
     }
     absl::StrAppend(&line, line.empty() ? "" : " ", word);
   }
-  lines->push_back(line);
+  if (!line.empty() || !any) end_line();
 }
 
 }  // namespace

@@ -1,0 +1,104 @@
+#include "client/advisorctl/command_line.h"
+
+#include <cstdlib>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace connection_advisor::client {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::variant<Arguments, Farewell> Parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "advisorctl");
+  return ParseCommandLine(static_cast<int>(words.size()), words.data());
+}
+
+Arguments Parsed(const std::vector<const char*>& words) {
+  const auto parsed = Parse(words);
+  if (const auto* farewell = std::get_if<Farewell>(&parsed)) {
+    ADD_FAILURE() << farewell->text;
+    return {};
+  }
+  return std::get<Arguments>(parsed);
+}
+
+std::string Mistake(const std::vector<const char*>& words) {
+  const auto parsed = Parse(words);
+  const auto* farewell = std::get_if<Farewell>(&parsed);
+  return farewell != nullptr && farewell->mistaken ? farewell->text : "";
+}
+
+std::string Help(const std::vector<const char*>& words) {
+  const auto parsed = Parse(words);
+  const auto* farewell = std::get_if<Farewell>(&parsed);
+  return farewell != nullptr && !farewell->mistaken ? farewell->text : "";
+}
+
+TEST(CommandLine, StatementsAreTakenAsTheyStand) {
+  const Arguments arguments = Parsed({"advise", "--set", "a.b=x,y", "request.json", "--set=c.d=[1,2]"});
+  EXPECT_EQ(arguments.command, Command::kAdvise);
+  EXPECT_EQ(arguments.file, "request.json");
+  EXPECT_THAT(arguments.statements, ElementsAre("a.b=x,y", "c.d=[1,2]"));
+}
+
+TEST(CommandLine, CompareTakesPlatformsByCommaAndOneByOne) {
+  const Arguments arguments = Parsed({"compare", "-", "--platforms", "linkedin,twitter", "--platforms", "facebook"});
+  EXPECT_EQ(arguments.command, Command::kCompare);
+  EXPECT_EQ(arguments.file, "-");
+  EXPECT_THAT(arguments.platforms, ElementsAre("linkedin", "twitter", "facebook"));
+}
+
+TEST(CommandLine, PlatformNeedsItsName) {
+  EXPECT_THAT(Parsed({"platform", "linkedin"}).platforms, ElementsAre("linkedin"));
+  EXPECT_THAT(Mistake({"platform"}), HasSubstr("name"));
+}
+
+TEST(CommandLine, CommonOptionsStandBeforeOrAfterTheCommand) {
+  for (const auto& arguments : {Parsed({"--json", "--server", "h:1", "--timeout", "2", "platforms"}),
+                                Parsed({"platforms", "--json", "--server", "h:1", "--timeout", "2"})}) {
+    EXPECT_EQ(arguments.command, Command::kPlatforms);
+    EXPECT_TRUE(arguments.json);
+    EXPECT_EQ(arguments.server, "h:1");
+    EXPECT_EQ(arguments.timeout, absl::Seconds(2));
+  }
+}
+
+TEST(CommandLine, TheServerComesFromTheEnvironmentUnlessNamed) {
+  ASSERT_EQ(setenv("CONNECTION_ADVISOR_SERVER", "from.environment:1", 1), 0);
+  EXPECT_EQ(Parsed({"platforms"}).server, "from.environment:1");
+  EXPECT_EQ(Parsed({"platforms", "--server", "named:2"}).server, "named:2");
+  ASSERT_EQ(unsetenv("CONNECTION_ADVISOR_SERVER"), 0);
+  EXPECT_EQ(Parsed({"platforms"}).server, "127.0.0.1:50051");
+}
+
+TEST(CommandLine, ATimeoutIsInSecondsOrHasItsUnit) {
+  EXPECT_EQ(Parsed({"platforms"}).timeout, absl::Seconds(5));
+  EXPECT_EQ(Parsed({"platforms", "--timeout", "0.5"}).timeout, absl::Milliseconds(500));
+  EXPECT_EQ(Parsed({"platforms", "--timeout", "250ms"}).timeout, absl::Milliseconds(250));
+  for (const char* wrong : {"0", "-1", "inf", "soon", ""}) {
+    EXPECT_THAT(Mistake({"platforms", "--timeout", wrong}), HasSubstr("--timeout")) << wrong;
+  }
+}
+
+TEST(CommandLine, AMisspeltCommandNamesTheNearest) {
+  EXPECT_THAT(Mistake({"platfroms"}),
+              StartsWith("advisorctl: no command or option platfroms; did you mean platforms?"));
+  EXPECT_NE(Mistake({}), "");
+  EXPECT_THAT(Mistake({"advise", "--sett", "a=b"}), HasSubstr("advisorctl advise --help"));
+}
+
+TEST(CommandLine, HelpTeachesByExample) {
+  EXPECT_THAT(Help({"--help"}), HasSubstr("Exit codes:\n  0  answered"));
+  EXPECT_THAT(Help({"advise", "--help"}), HasSubstr("--set candidate.is_recruiter=true"));
+  EXPECT_THAT(Help({"compare", "--help"}), HasSubstr("advisorctl compare --set"));
+  EXPECT_THAT(Help({"platforms", "--help"}), HasSubstr("Example"));
+  EXPECT_THAT(Help({"platform", "--help"}), HasSubstr("advisorctl platform linkedin"));
+  EXPECT_THAT(Help({"--version"}), StartsWith("advisorctl "));
+}
+
+}  // namespace
+}  // namespace connection_advisor::client

@@ -1,0 +1,98 @@
+// The program as a user runs it, against a server in this process: what it prints where, and its exit codes.
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/client/advisorctl/sample_advice.h"
+#include "tests/client/fake_advisor.h"
+
+namespace connection_advisor::client {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+struct Outcome {
+  int code = -1;
+  std::string out;
+};
+
+// Runs `advisorctl WORDS` in a shell.
+Outcome Advisorctl(const std::string& words) {
+  Outcome outcome;
+  FILE* pipe = popen((std::string(ADVISORCTL) + " " + words).c_str(), "r");
+  if (pipe == nullptr) return outcome;
+  char buffer[4096];
+  for (size_t read = 0; (read = fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.out.append(buffer, read);
+  const int status = pclose(pipe);
+  if (WIFEXITED(status)) outcome.code = WEXITSTATUS(status);
+  return outcome;
+}
+
+class ProgramTest : public testing::Test {
+ protected:
+  ProgramTest() {
+    server_.advise = [](grpc::ServerContext*, const v1::AdviseRequest& request, v1::AdviseResponse* response) {
+      if (request.platform() == "slow") return grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, "too late");
+      if (request.platform() == "broken") return grpc::Status(grpc::StatusCode::INTERNAL, "broken");
+      if (request.platform().empty()) return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "platform is empty");
+      if (request.platform() != "linkedin") return grpc::Status(grpc::StatusCode::NOT_FOUND, "not loaded");
+      *response->mutable_advice() = MeetFirst();
+      return grpc::Status::OK;
+    };
+  }
+
+  // With the server named as a script would.
+  Outcome Ask(const std::string& words) { return Advisorctl(words + " --server " + server_.address()); }
+
+  FakeAdvisor server_;
+};
+
+TEST_F(ProgramTest, ExitCodesAreAsDocumented) {
+  EXPECT_EQ(Ask("advise --platform linkedin").code, 0);
+  EXPECT_EQ(Ask("advise --platform broken 2>&1").code, 1);
+  EXPECT_EQ(Ask("advise --platform linkedin --set nonsense=1 2>&1").code, 2);
+  EXPECT_EQ(Ask("advice 2>&1").code, 2);
+  EXPECT_EQ(Ask("advise --set candidate.is_recruiter=true 2>&1").code, 3);
+  EXPECT_EQ(Ask("advise --platform mastodon 2>&1").code, 4);
+  EXPECT_EQ(Ask("advise --platform slow 2>&1").code, 5);
+}
+
+TEST_F(ProgramTest, NoServerIsExitCodeFive) { EXPECT_EQ(Advisorctl("platforms --server 127.0.0.1:1 2>&1").code, 5); }
+
+TEST_F(ProgramTest, ErrorsGoToStandardErrorOnly) {
+  EXPECT_EQ(Ask("advise --platform mastodon 2>/dev/null").out, "");
+  EXPECT_THAT(Ask("advise --platform mastodon 2>&1").out, HasSubstr("not loaded"));
+}
+
+TEST_F(ProgramTest, IntoAPipeThereIsNoColour) {
+  const Outcome outcome = Ask("advise --platform linkedin");
+  EXPECT_THAT(outcome.out, HasSubstr("MEET_FIRST"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("\033")));
+}
+
+TEST_F(ProgramTest, OnATerminalThereIsColourUnlessTurnedOff) {
+  // script(1) gives the program a terminal.
+  if (std::system("command -v script >/dev/null") != 0) GTEST_SKIP() << "script(1) is not installed";
+  const auto on_terminal = [this](const std::string& environment) {
+    const std::string command =
+        environment + " " + ADVISORCTL + " advise --platform linkedin --server " + server_.address();
+    const std::string file = testing::TempDir() + "advisorctl_terminal";
+    EXPECT_EQ(std::system(("script -qec '" + command + "' /dev/null </dev/null >" + file).c_str()), 0);
+    Outcome shown;
+    if (FILE* result = std::fopen(file.c_str(), "r")) {
+      char buffer[16384];
+      shown.out.assign(buffer, fread(buffer, 1, sizeof buffer, result));
+      std::fclose(result);
+    }
+    return shown.out;
+  };
+  EXPECT_THAT(on_terminal("TERM=xterm NO_COLOR="), HasSubstr("\033[1;33mMEET_FIRST"));
+  EXPECT_THAT(on_terminal("TERM=xterm NO_COLOR=1"), Not(HasSubstr("\033[1;33m")));
+}
+
+}  // namespace
+}  // namespace connection_advisor::client

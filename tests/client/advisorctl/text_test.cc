@@ -1,0 +1,51 @@
+#include "client/advisorctl/text.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace connection_advisor::client {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Text, WhatCouldTakeOverATerminalIsDropped) {
+  EXPECT_EQ(Printable("a\033[31mb\x07\x7f"), "a[31mb");
+  EXPECT_EQ(Printable("line\nline\tend\r"), "line\nline end");
+  EXPECT_EQ(Printable("a\xE2\x80\xAE"
+                      "b"),
+            "ab");  // U+202E turns what follows around
+  EXPECT_EQ(Printable("a\xC2\x9B"
+                      "31mb"),
+            "a31mb");  // U+009B starts a sequence in one character
+}
+
+TEST(Text, OtherLettersStay) {
+  EXPECT_EQ(Printable("Žofie, 李, 👩‍💻"), "Žofie, 李, 👩‍💻");
+  EXPECT_EQ(Printable("a\xFFz"), "a\xEF\xBF\xBDz");
+}
+
+TEST(Text, ColumnsAreWhatATerminalShows) {
+  EXPECT_EQ(Columns(""), 0);
+  EXPECT_EQ(Columns("Žofie"), 5);
+  EXPECT_EQ(Columns("李"), 2);
+  EXPECT_EQ(Columns("e\xCC\x81"), 1);  // an accent of its own takes no room
+}
+
+TEST(Text, WrapsAtSpacesAndKeepsLines) {
+  EXPECT_THAT(Wrap("one two three", 7), ElementsAre("one two", "three"));
+  EXPECT_THAT(Wrap("one\n\ntwo", 7), ElementsAre("one", "", "two"));
+  EXPECT_THAT(Wrap("", 7), ElementsAre(""));
+}
+
+TEST(Text, AWordLongerThanTheLineIsBroken) {
+  EXPECT_THAT(Wrap("a abcdefgh b", 3), ElementsAre("a", "abc", "def", "gh", "b"));
+  EXPECT_THAT(Wrap("李李", 1), ElementsAre("李", "李"));
+}
+
+TEST(Text, PaddedToAWidthButNeverCut) {
+  EXPECT_EQ(Padded("李", 4), "李  ");
+  EXPECT_EQ(Padded("abcd", 2), "abcd");
+}
+
+}  // namespace
+}  // namespace connection_advisor::client

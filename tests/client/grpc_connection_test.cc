@@ -1,0 +1,167 @@
+// The client against a real server in this process.
+#include <atomic>
+
+#include "absl/status/status.h"
+#include "absl/time/clock.h"
+#include "connection_advisor/client/client.h"
+#include "connection_advisor/client/errors.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+#include "tests/client/fake_advisor.h"
+
+namespace connection_advisor::client {
+namespace {
+
+Client ClientOf(const std::string& address, int max_attempts = 1) {
+  ConnectionOptions options;
+  options.target = address;
+  options.max_attempts = max_attempts;
+  auto connection = MakeConnection(options);
+  EXPECT_TRUE(connection.ok()) << connection.status();
+  return Client(*std::move(connection));
+}
+
+TEST(GrpcConnection, AnswersOfEveryMethodArrive) {
+  FakeAdvisor server;
+  server.advise = [](grpc::ServerContext*, const v1::AdviseRequest& request, v1::AdviseResponse* response) {
+    response->mutable_advice()->set_platform(request.platform());
+    return grpc::Status::OK;
+  };
+  server.compare = [](const v1::ComparePlatformsRequest& request, v1::ComparePlatformsResponse* response) {
+    response->set_best_platform(request.platforms(0));
+    return grpc::Status::OK;
+  };
+  server.list = [](v1::ListPlatformsResponse* response) {
+    response->add_platforms()->set_id("twitter");
+    return grpc::Status::OK;
+  };
+  server.get = [](const v1::GetPlatformRequest& request, v1::GetPlatformResponse* response) {
+    response->mutable_platform()->set_id(request.platform());
+    return grpc::Status::OK;
+  };
+  const Client client = ClientOf(server.address());
+
+  v1::AdviseRequest request;
+  request.set_platform("linkedin");
+  EXPECT_EQ(client.Advise(request).value().platform(), "linkedin");
+  v1::ComparePlatformsRequest comparison;
+  comparison.add_platforms("facebook");
+  EXPECT_EQ(client.ComparePlatforms(comparison).value().best_platform(), "facebook");
+  EXPECT_EQ(client.ListPlatforms().value().at(0).id(), "twitter");
+  EXPECT_EQ(client.GetPlatform("mastodon").value().id(), "mastodon");
+}
+
+TEST(GrpcConnection, TheServersDetailsArriveAsPayloads) {
+  FakeAdvisor server;
+  server.advise = [](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    google::rpc::BadRequest bad_request;
+    auto* violation = bad_request.add_field_violations();
+    violation->set_field("platform");
+    violation->set_description("is empty");
+    google::rpc::Status rpc;
+    rpc.set_code(3);
+    rpc.set_message("1 field is wrong");
+    rpc.add_details()->PackFrom(bad_request);
+    return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, rpc.message(), rpc.SerializeAsString());
+  };
+
+  const absl::Status status = ClientOf(server.address()).Advise({}).status();
+
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message(), "1 field is wrong");
+  const auto violations = BadRequestViolations(status);
+  ASSERT_EQ(violations.size(), 1u);
+  EXPECT_EQ(violations[0].field, "platform");
+  EXPECT_EQ(violations[0].description, "is empty");
+}
+
+TEST(GrpcConnection, DetailsThatDoNotParseLeaveTheErrorItself) {
+  FakeAdvisor server;
+  server.advise = [](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    return grpc::Status(grpc::StatusCode::NOT_FOUND, "no such platform", "\xff\xff");
+  };
+  EXPECT_EQ(ClientOf(server.address()).Advise({}).status(), absl::NotFoundError("no such platform"));
+}
+
+TEST(GrpcConnection, TheServerSeesTheDeadline) {
+  FakeAdvisor server;
+  std::atomic<int64_t> deadline = 0;
+  server.advise = [&deadline](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    deadline = absl::ToUnixSeconds(absl::FromChrono(context->deadline()));
+    return grpc::Status::OK;
+  };
+  CallOptions call;
+  call.timeout = absl::Hours(1);
+  const absl::Time before = absl::Now();
+  ASSERT_TRUE(ClientOf(server.address()).Advise({}, call).ok());
+  EXPECT_NEAR(static_cast<double>(deadline), static_cast<double>(absl::ToUnixSeconds(before + absl::Hours(1))), 60);
+}
+
+TEST(GrpcConnection, AnAnswerThatDoesNotComeIsDeadlineExceeded) {
+  FakeAdvisor server;
+  server.advise = [](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    while (!context->IsCancelled()) absl::SleepFor(absl::Milliseconds(1));
+    return grpc::Status::OK;
+  };
+  CallOptions call;
+  call.timeout = absl::Milliseconds(50);
+  EXPECT_EQ(ClientOf(server.address()).Advise({}, call).status().code(), absl::StatusCode::kDeadlineExceeded);
+}
+
+TEST(GrpcConnection, NoServerIsUnavailable) {
+  std::string address;
+  {
+    FakeAdvisor server;
+    address = server.address();
+  }
+  EXPECT_EQ(ClientOf(address).Advise({}).status().code(), absl::StatusCode::kUnavailable);
+}
+
+TEST(GrpcConnection, AnUnavailableServerIsTriedAgain) {
+  FakeAdvisor server;
+  std::atomic<int> calls = 0;
+  server.advise = [&calls](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    return ++calls < 3 ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet") : grpc::Status::OK;
+  };
+  EXPECT_TRUE(ClientOf(server.address(), 4).Advise({}).ok());
+  EXPECT_EQ(calls, 3);
+}
+
+TEST(GrpcConnection, NothingElseIsTriedAgain) {
+  for (const auto code : {grpc::StatusCode::INVALID_ARGUMENT, grpc::StatusCode::RESOURCE_EXHAUSTED,
+                          grpc::StatusCode::INTERNAL, grpc::StatusCode::DEADLINE_EXCEEDED}) {
+    FakeAdvisor server;
+    std::atomic<int> calls = 0;
+    server.advise = [&calls, code](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+      ++calls;
+      return grpc::Status(code, "no");
+    };
+    EXPECT_FALSE(ClientOf(server.address(), 4).Advise({}).ok());
+    EXPECT_EQ(calls, 1) << "code " << code;
+  }
+}
+
+TEST(GrpcConnection, OneAttemptIsOne) {
+  FakeAdvisor server;
+  std::atomic<int> calls = 0;
+  server.advise = [&calls](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    ++calls;
+    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "never");
+  };
+  EXPECT_EQ(ClientOf(server.address(), 1).Advise({}).status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(GrpcConnection, WrongOptionsAreNamed) {
+  ConnectionOptions no_target;
+  no_target.target = "";
+  EXPECT_EQ(MakeConnection(no_target).status().message(), "target: is empty; give HOST:PORT");
+  for (const int attempts : {0, 6}) {
+    ConnectionOptions options;
+    options.max_attempts = attempts;
+    EXPECT_EQ(MakeConnection(options).status().code(), absl::StatusCode::kInvalidArgument) << attempts;
+  }
+}
+
+}  // namespace
+}  // namespace connection_advisor::client
