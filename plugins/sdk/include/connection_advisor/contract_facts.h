@@ -12,7 +12,7 @@
 #ifdef __cplusplus
 #define ADVISOR_CONTRACT_TABLE inline constexpr
 #else
-#define ADVISOR_CONTRACT_TABLE static const
+#define ADVISOR_CONTRACT_TABLE static
 #endif
 
 typedef struct advisor_contract_fact {
@@ -24,14 +24,14 @@ typedef struct advisor_contract_fact {
   const char* question;
 } advisor_contract_fact;
 
-ADVISOR_CONTRACT_TABLE char const* const advisor_worked_together_values[] = {"NEVER", "VIRTUALLY", "IN_PERSON"};
-ADVISOR_CONTRACT_TABLE char const* const advisor_assessment_values[] = {"NOTHING_TO_SAY", "NEGATIVE", "NEUTRAL",
+ADVISOR_CONTRACT_TABLE const char* const advisor_worked_together_values[] = {"NEVER", "VIRTUALLY", "IN_PERSON"};
+ADVISOR_CONTRACT_TABLE const char* const advisor_assessment_values[] = {"NOTHING_TO_SAY", "NEGATIVE", "NEUTRAL",
                                                                         "POSITIVE"};
-ADVISOR_CONTRACT_TABLE char const* const advisor_direction_values[] = {"INCOMING", "OUTGOING"};
-ADVISOR_CONTRACT_TABLE char const* const advisor_meeting_response_values[] = {"NOT_OFFERED", "ACCEPTED", "REFUSED",
+ADVISOR_CONTRACT_TABLE const char* const advisor_direction_values[] = {"INCOMING", "OUTGOING"};
+ADVISOR_CONTRACT_TABLE const char* const advisor_meeting_response_values[] = {"NOT_OFFERED", "ACCEPTED", "REFUSED",
                                                                               "NO_ANSWER"};
 
-ADVISOR_CONTRACT_TABLE advisor_contract_fact advisor_contract_facts[] = {
+ADVISOR_CONTRACT_TABLE const advisor_contract_fact advisor_contract_facts[] = {
     {"member.actively_job_seeking", ADVISOR_BOOLEAN, 0, 0, 0, "Are you actively looking for a job?"},
     {"member.connection_count", ADVISOR_INTEGER, 0, 0, 0, "How many connections do you have on this platform?"},
     {"candidate.is_recruiter", ADVISOR_BOOLEAN, 0, 0, 0, "Do they recruit people for jobs?"},

@@ -1,0 +1,3 @@
+#include "connection_advisor/platform_evaluator.h"
+
+constexpr auto fact = connection_advisor::Boolean("relationship.no_such_fact");
