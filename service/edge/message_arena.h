@@ -1,0 +1,46 @@
+// A protobuf arena that is used again and again, and whose first block is never given back: messages that fit into it
+// cost no allocation of their own.
+#ifndef SERVICE_EDGE_MESSAGE_ARENA_H_
+#define SERVICE_EDGE_MESSAGE_ARENA_H_
+
+#include <google/protobuf/arena.h>
+
+#include <array>
+#include <cstddef>
+
+namespace connection_advisor::edge {
+
+class MessageArena {
+ public:
+  MessageArena() : arena_(Options(first_block_)) {}
+  MessageArena(const MessageArena&) = delete;
+  MessageArena& operator=(const MessageArena&) = delete;
+
+  // Owned by the arena, until Reset.
+  template <typename Message>
+  Message* New() {
+    return google::protobuf::Arena::CreateMessage<Message>(&arena_);
+  }
+  void Reset() { arena_.Reset(); }
+
+ private:
+  static constexpr size_t kFirstBlockBytes = 4 << 10;  // a request and its advice
+  static constexpr size_t kMaxBlockBytes = 64 << 10;   // for batches
+
+  using Block = std::array<char, kFirstBlockBytes>;
+
+  static google::protobuf::ArenaOptions Options(Block& first_block) {
+    google::protobuf::ArenaOptions options;
+    options.initial_block = first_block.data();
+    options.initial_block_size = first_block.size();
+    options.max_block_size = kMaxBlockBytes;
+    return options;
+  }
+
+  alignas(std::max_align_t) Block first_block_;
+  google::protobuf::Arena arena_;
+};
+
+}  // namespace connection_advisor::edge
+
+#endif  // SERVICE_EDGE_MESSAGE_ARENA_H_

@@ -1,0 +1,126 @@
+#include "service/edge/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "service/edge/admission.h"
+#include "service/edge/bindable.h"
+#include "service/edge/methods.h"
+#include "service/edge/serving_queue.h"
+
+namespace connection_advisor::edge {
+namespace {
+
+// Past that many, the kernel's work per answer is what bounds the rate.
+constexpr int kMostThreads = 16;
+
+// gRPC kills, with CANCELLED, calls that arrive after its shutdown began, until the client knows of it. So for this
+// long before, new calls are answered UNAVAILABLE, which clients try again later and elsewhere: longer than an answer
+// takes to arrive, shorter than clients wait before they try again.
+constexpr std::chrono::milliseconds kStopNotice(50);
+
+int UnaryThreads(const ServerOptions& options) {
+  if (options.unary_threads > 0) return options.unary_threads;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
+}
+
+void ApplyLimits(const ServerOptions& options, grpc::ServerBuilder& builder) {
+  const auto set = [&](const char* argument, int64_t value) {
+    builder.AddChannelArgument(argument, static_cast<int>(value));
+  };
+  builder.SetMaxReceiveMessageSize(options.max_receive_bytes);
+  set(GRPC_ARG_MAX_METADATA_SIZE, options.max_metadata_bytes);
+  set(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.max_streams_per_connection);
+  set(GRPC_ARG_KEEPALIVE_TIME_MS, options.keepalive_interval.count());
+  set(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, options.keepalive_timeout.count());
+  set(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  set(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, options.least_client_ping_interval.count());
+  set(GRPC_ARG_MAX_CONNECTION_AGE_MS, options.max_connection_age.count());
+  set(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, options.max_connection_age_grace.count());
+  // gRPC lets several processes share a port. Here a port in use is a mistake, and is to be told.
+  set(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+// Reflection, the one synchronous service, needs no more than this.
+void KeepSynchronousPartSmall(grpc::ServerBuilder& builder) {
+  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
+}
+
+}  // namespace
+
+struct Server::Parts {
+  Parts(const ServerOptions& options, const platform::PublishedPlatforms& published)
+      : address(options.address), platforms(published), admission(options.max_calls_in_flight, options.retry_after) {}
+
+  ServingContext context() { return {platforms, admission}; }
+
+  ListenAddress address;
+  const platform::PublishedPlatforms& platforms;
+  Admission admission;
+  AsyncService service;
+  // The queues go before the server and after its shutdown.
+  std::unique_ptr<grpc::Server> server;
+  std::vector<std::unique_ptr<ServingQueue>> unary_queues;
+};
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
+                                                      const platform::PublishedPlatforms& platforms) {
+  if (absl::Status status = CheckBindable(options.address); !status.ok()) return status;
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+
+  auto parts = std::make_unique<Parts>(options, platforms);
+  grpc::ServerBuilder builder;
+  ApplyLimits(options, builder);
+  KeepSynchronousPartSmall(builder);
+  int port = 0;
+  builder.AddListeningPort(options.address.ToString(), grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&parts->service);
+  for (int i = 0; i < UnaryThreads(options); ++i) {
+    parts->unary_queues.push_back(std::make_unique<ServingQueue>(builder.AddCompletionQueue(), parts->context()));
+  }
+
+  parts->server = builder.BuildAndStart();
+  if (parts->server == nullptr || port == 0) {
+    return absl::UnavailableError(absl::StrCat("cannot listen on ", options.address.ToString()));
+  }
+  parts->address.port = static_cast<uint16_t>(port);
+  parts->server->GetHealthCheckService()->SetServingStatus(false);
+  for (const std::unique_ptr<ServingQueue>& queue : parts->unary_queues) {
+    AddSingleMethods(parts->service, *queue);
+    queue->Start();
+  }
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::~Server() { Stop(std::chrono::milliseconds(0)); }
+
+const ListenAddress& Server::address() const { return parts_->address; }
+
+void Server::SetHealth(const std::map<std::string, bool>& serving_by_name) {
+  grpc::HealthCheckServiceInterface* health = parts_->server->GetHealthCheckService();
+  for (const auto& [name, serving] : serving_by_name) health->SetServingStatus(name, serving);
+}
+
+void Server::Stop(std::chrono::milliseconds grace) {
+  const auto deadline = std::chrono::system_clock::now() + grace;
+  parts_->server->GetHealthCheckService()->Shutdown();
+  if (parts_->admission.Close()) std::this_thread::sleep_for(std::min(grace, kStopNotice));
+  parts_->server->Shutdown(deadline);
+  for (const std::unique_ptr<ServingQueue>& queue : parts_->unary_queues) queue->Stop();
+}
+
+}  // namespace connection_advisor::edge

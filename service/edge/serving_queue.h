@@ -1,0 +1,89 @@
+// One completion queue and the thread that serves it. All that happens on a queue happens on its thread, one event
+// after the other, so that calls need no lock and share one workspace.
+#ifndef SERVICE_EDGE_SERVING_QUEUE_H_
+#define SERVICE_EDGE_SERVING_QUEUE_H_
+
+#include <grpcpp/alarm.h>
+#include <grpcpp/completion_queue.h>
+
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "service/advice/advise.h"
+#include "service/edge/admission.h"
+#include "service/platform/published_platforms.h"
+
+namespace connection_advisor::edge {
+
+// What a tag on a queue points to.
+class QueueEvent {
+ public:
+  // The operation that this was the tag of is over; `ok` says whether it did what it was for.
+  virtual void Happened(bool ok) = 0;
+
+ protected:
+  ~QueueEvent() = default;
+};
+
+// What all calls of a server share.
+struct ServingContext {
+  const platform::PublishedPlatforms& platforms;
+  Admission& admission;
+};
+
+class ServingQueue {
+ public:
+  // Where calls of one method arrive on one queue.
+  class Entrance {
+   public:
+    virtual ~Entrance() = default;
+    // Begins to wait for a call.
+    virtual void Open() = 0;
+  };
+
+  ServingQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue, ServingContext context);
+  // Requires: the server has shut down. Stops if Stop has not been called.
+  ~ServingQueue();
+  ServingQueue(const ServingQueue&) = delete;
+  ServingQueue& operator=(const ServingQueue&) = delete;
+
+  // Before Start, after the server's start.
+  void Add(std::unique_ptr<Entrance> entrance) { entrances_.push_back(std::move(entrance)); }
+  void Start();
+  // Serves what is left and joins the thread. Requires: the server has shut down.
+  void Stop();
+
+  grpc::ServerCompletionQueue* queue() { return queue_.get(); }
+  const ServingContext& context() const { return context_; }
+
+  // On the queue's thread only.
+  advice::Workspace& workspace() { return workspace_; }
+  // True once the queue takes no new operation: a call may then begin none.
+  bool stopping() const { return stopping_; }
+
+ private:
+  class LastCall final : public QueueEvent {
+   public:
+    explicit LastCall(ServingQueue& queue) : queue_(queue) {}
+    void Happened(bool ok) override;
+
+   private:
+    ServingQueue& queue_;
+  };
+
+  void Serve();
+
+  std::unique_ptr<grpc::ServerCompletionQueue> queue_;
+  const ServingContext context_;
+  advice::Workspace workspace_;
+  std::vector<std::unique_ptr<Entrance>> entrances_;
+  bool stopping_ = false;
+  LastCall last_call_{*this};
+  grpc::Alarm alarm_;
+  std::thread thread_;
+};
+
+}  // namespace connection_advisor::edge
+
+#endif  // SERVICE_EDGE_SERVING_QUEUE_H_

@@ -1,0 +1,93 @@
+#include "service/edge/status_mapping.h"
+
+#include <map>
+#include <string>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace connection_advisor::edge {
+namespace {
+
+constexpr absl::string_view kEllipsis = "...";
+
+// The bytes that `c` takes in `grpc-message`, which is percent-encoded.
+size_t EncodedSize(char c) { return c >= ' ' && c <= '~' && c != '%' ? 1 : 3; }
+
+bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+std::string Shortened(absl::string_view message) {
+  size_t encoded = 0;
+  size_t fits = 0;  // the longest whole characters that leave room for the ellipsis
+  for (size_t i = 0; i < message.size(); ++i) {
+    if (!ContinuesCharacter(message[i]) && encoded + kEllipsis.size() <= kMaxMessageBytes) fits = i;
+    encoded += EncodedSize(message[i]);
+  }
+  if (encoded <= kMaxMessageBytes) return std::string(message);
+  return absl::StrCat(message.substr(0, fits), kEllipsis);
+}
+
+google::rpc::Status WithDetails(const absl::Status& status, const std::string& message) {
+  std::map<std::string, std::string> details;  // absl promises no order, and answers are byte-stable
+  status.ForEachPayload(
+      [&](absl::string_view type_url, const absl::Cord& payload) { details.emplace(type_url, std::string(payload)); });
+  google::rpc::Status result;
+  result.set_code(static_cast<int>(status.code()));
+  result.set_message(message);
+  for (auto& [type_url, payload] : details) {
+    google::protobuf::Any* detail = result.add_details();
+    detail->set_type_url(type_url);
+    detail->set_value(std::move(payload));
+  }
+  return result;
+}
+
+// `all` without its last entries, so that what is left takes at most `max_bytes`; the last entry says how many are
+// gone.
+google::rpc::BadRequest Abridged(const google::rpc::BadRequest& all, size_t max_bytes) {
+  google::rpc::BadRequest kept;
+  google::rpc::BadRequest::FieldViolation rest;
+  const int total = all.field_violations_size();
+  for (int i = 0; i < total; ++i) {
+    rest.set_description(absl::StrCat(total - i, " more violations do not fit here; put these right first"));
+    const size_t size = kept.ByteSizeLong() + all.field_violations(i).ByteSizeLong() + rest.ByteSizeLong();
+    constexpr size_t kTagsAndLengths = 16;
+    if (size + kTagsAndLengths > max_bytes) break;
+    *kept.add_field_violations() = all.field_violations(i);
+  }
+  *kept.add_field_violations() = rest;
+  return kept;
+}
+
+void FitViolations(google::rpc::Status* status) {
+  const size_t size = status->ByteSizeLong();
+  for (google::protobuf::Any& detail : *status->mutable_details()) {
+    google::rpc::BadRequest bad_request;
+    if (!detail.UnpackTo(&bad_request)) continue;
+    const size_t others = size - detail.value().size();
+    if (others < kMaxDetailBytes) detail.PackFrom(Abridged(bad_request, kMaxDetailBytes - others));
+  }
+}
+
+}  // namespace
+
+grpc::Status ToGrpcStatus(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  const std::string message = Shortened(status.message());
+  google::rpc::Status details = WithDetails(status, message);
+  if (details.ByteSizeLong() > kMaxDetailBytes) FitViolations(&details);
+  // What is still too long is no list of violations; the code and the message must arrive whatever happens.
+  if (details.ByteSizeLong() > kMaxDetailBytes) details.clear_details();
+  const std::string binary = details.details().empty() ? std::string() : details.SerializeAsString();
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), message, binary);
+}
+
+void AddDetail(const google::protobuf::Message& detail, absl::Status* status) {
+  status->SetPayload(absl::StrCat("type.googleapis.com/", detail.GetTypeName()),
+                     absl::Cord(detail.SerializeAsString()));
+}
+
+}  // namespace connection_advisor::edge

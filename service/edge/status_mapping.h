@@ -1,0 +1,27 @@
+// From the statuses of the service to those of gRPC, details included.
+#ifndef SERVICE_EDGE_STATUS_MAPPING_H_
+#define SERVICE_EDGE_STATUS_MAPPING_H_
+
+#include <google/protobuf/message.h>
+#include <grpcpp/support/status.h>
+
+#include "absl/status/status.h"
+
+namespace connection_advisor::edge {
+
+// A status travels in the trailing metadata, of which a gRPC client takes 8 KiB unless it is told otherwise; past that
+// it reports RESOURCE_EXHAUSTED in place of our error. So both parts are kept below it together, as they are encoded.
+inline constexpr size_t kMaxMessageBytes = 512;
+inline constexpr size_t kMaxDetailBytes = 4'800;
+
+// The same code and message; the payloads, keyed by type URL, become the details of a google.rpc.Status in
+// `grpc-status-details-bin`, by ascending type URL. A message that is too long ends in an ellipsis. Details that are
+// too long lose their last violations, and a last entry says how many.
+grpc::Status ToGrpcStatus(const absl::Status& status);
+
+// Adds `detail` to `status`, under its type URL.
+void AddDetail(const google::protobuf::Message& detail, absl::Status* status);
+
+}  // namespace connection_advisor::edge
+
+#endif  // SERVICE_EDGE_STATUS_MAPPING_H_

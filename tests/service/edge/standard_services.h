@@ -1,0 +1,23 @@
+// The health and the reflection service, asked as any client would. Debian ships neither .proto file, so the few fields
+// that are needed are written and read by number.
+#ifndef TESTS_SERVICE_EDGE_STANDARD_SERVICES_H_
+#define TESTS_SERVICE_EDGE_STANDARD_SERVICES_H_
+
+#include <grpcpp/channel.h>
+
+#include <string>
+#include <vector>
+
+namespace connection_advisor::edge {
+
+enum class Health { kServing, kNotServing, kUnknownName, kNoAnswer };
+
+// grpc.health.v1.Health/Check.
+Health CheckHealth(grpc::Channel& channel, const std::string& name);
+
+// What grpc.reflection.v1alpha.ServerReflection lists.
+std::vector<std::string> ReflectedServices(grpc::Channel& channel);
+
+}  // namespace connection_advisor::edge
+
+#endif  // TESTS_SERVICE_EDGE_STANDARD_SERVICES_H_
