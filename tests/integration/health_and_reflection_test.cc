@@ -1,8 +1,7 @@
 // What load balancers and tools ask: is it well, and what does it serve?
-#include <fstream>
-
 #include "gmock/gmock.h"
 #include "tests/integration/health.h"
+#include "tests/integration/plugin_directory.h"
 #include "tests/integration/raw_call.h"
 #include "tests/integration/requests.h"
 #include "tests/integration/served_test.h"
@@ -15,22 +14,6 @@ using ::testing::HasSubstr;
 std::string HealthOf(const std::shared_ptr<grpc::Channel>& channel, const std::string& service) {
   return CallRaw(channel, kHealthCheck, HealthRequest(service)).bytes;
 }
-
-// A directory for plugins, gone after the test.
-class PluginDirectory {
- public:
-  PluginDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "connection-advisor-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~PluginDirectory() { std::filesystem::remove_all(path_); }
-  PluginDirectory(const PluginDirectory&) = delete;
-  PluginDirectory& operator=(const PluginDirectory&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 class HealthTest : public ServedTest {};
 
@@ -56,8 +39,8 @@ TEST(HealthWithoutPlatformsTest, IsNotServingWhileTheProcessStaysUp) {
 
 TEST(HealthOfARefusedFileTest, IsNotServingUnderTheFilesStemWhileTheOthersServe) {
   const PluginDirectory directory;
-  std::filesystem::copy(BundledPlugins() / "twitter.so", directory.path() / "twitter.so");
-  std::ofstream(directory.path() / "scribble.so") << "no library at all";
+  directory.Add(BundledPlugins() / "twitter.so");
+  directory.Write("scribble.so", "no library at all");
   const auto server = ServerProcess::Start(directory.path());
   ASSERT_NE(server, nullptr);
   EXPECT_EQ(HealthOf(server->channel(), "scribble"), HealthStatus(kNotServing));

@@ -17,23 +17,6 @@ using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
-// Facts of which a later value never worsens the verdict, and facts that the member can change.
-const std::map<std::string, std::set<std::string>> kFavourable = {
-    {"linkedin",
-     {"relationship.met_in_person", "relationship.worked_together", "relationship.seen_their_work",
-      "invitation.personal_message", "invitation.asks_for_referral", "candidate.is_recruiter",
-      "member.actively_job_seeking"}},
-    {"twitter",
-     {"affinity.same_profession", "affinity.profession_of_interest", "candidate.renowned_in_field",
-      "affinity.shared_passion", "affinity.fits_purpose"}},
-    {"facebook", {}}};
-const std::map<std::string, std::set<std::string>> kMemberCanAct = {
-    {"linkedin",
-     {"relationship.met_in_person", "relationship.worked_together", "relationship.seen_their_work",
-      "member.connection_count"}},
-    {"twitter", {}},
-    {"facebook", {"member.connection_count"}}};
-
 v1::FactKind KindOf(oracle::Kind kind) {
   switch (kind) {
     case oracle::Kind::kBoolean:
@@ -77,8 +60,8 @@ TEST_P(PlatformsTest, DescribeTheirFacts) {
     EXPECT_EQ(described.own(), fact.own);
     EXPECT_EQ(described.notes_only(), !fact.decides);
     EXPECT_THAT(described.cut_points(), ElementsAreArray(fact.cut_points));
-    EXPECT_EQ(described.favourable(), kFavourable.at(GetParam()).contains(fact.id));
-    EXPECT_EQ(described.member_can_act(), kMemberCanAct.at(GetParam()).contains(fact.id));
+    EXPECT_EQ(described.favourable(), fact.favourable);
+    EXPECT_EQ(described.member_can_act(), fact.member_can_act);
   }
 }
 
@@ -158,7 +141,6 @@ TEST_P(PlatformsTest, HaveAnExampleForEveryRuleThatComesOutAsDeclared) {
 }
 
 TEST_P(PlatformsTest, NameASourceAndADateForEveryParameter) {
-  EXPECT_GT(judge().description().parameters_size(), 0);
   for (const v1::PlatformParameter& parameter : judge().description().parameters()) {
     SCOPED_TRACE(parameter.id());
     EXPECT_FALSE(parameter.description().empty());

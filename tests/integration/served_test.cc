@@ -1,5 +1,9 @@
 #include "tests/integration/served_test.h"
 
+#include <map>
+
+#include "tests/integration/guild/guild_table.h"
+#include "tests/integration/plugin_directory.h"
 #include "tests/oracle/bundled_platforms.h"
 
 namespace connection_advisor::integration {
@@ -7,6 +11,7 @@ namespace {
 
 // Of the suite that runs.
 struct Suite {
+  std::unique_ptr<PluginDirectory> plugins;
   std::unique_ptr<ServerProcess> server;
   std::shared_ptr<grpc::Channel> channel;
   std::map<std::string, std::unique_ptr<Judge>> judges;
@@ -18,7 +23,7 @@ Suite& TheSuite() {
 }
 
 oracle::PlatformTable TableOf(const std::string& platform) {
-  for (oracle::PlatformTable table : {oracle::LinkedIn(), oracle::Twitter(), oracle::Facebook()}) {
+  for (oracle::PlatformTable table : {oracle::LinkedIn(), oracle::Twitter(), oracle::Facebook(), Guild()}) {
     if (table.id == platform) return table;
   }
   ADD_FAILURE() << "the oracle knows no " << platform;
@@ -27,8 +32,14 @@ oracle::PlatformTable TableOf(const std::string& platform) {
 
 }  // namespace
 
-void ServedTest::SetUpTestSuite() {
-  TheSuite().server = ServerProcess::Start(BundledPlugins());
+void ServedTest::SetUpTestSuite() { Serve({BundledPlugins()}); }
+
+void ServedPlatformTest::SetUpTestSuite() { Serve({BundledPlugins(), GuildPlugin()}); }
+
+void ServedTest::Serve(const std::vector<std::filesystem::path>& plugins) {
+  TheSuite().plugins = std::make_unique<PluginDirectory>();
+  for (const std::filesystem::path& path : plugins) TheSuite().plugins->Add(path);
+  TheSuite().server = ServerProcess::Start(TheSuite().plugins->path());
   if (TheSuite().server != nullptr) TheSuite().channel = TheSuite().server->channel();
 }
 
@@ -40,6 +51,8 @@ void ServedTest::TearDownTestSuite() {
 }
 
 void ServedTest::SetUp() { ASSERT_NE(TheSuite().server, nullptr); }
+
+const std::filesystem::path& ServedTest::plugins() { return TheSuite().plugins->path(); }
 
 const std::shared_ptr<grpc::Channel>& ServedTest::channel() { return TheSuite().channel; }
 

@@ -38,8 +38,6 @@ std::string ServingOn(const std::string& output) {
 
 }  // namespace
 
-std::filesystem::path BundledPlugins() { return CONNECTION_ADVISOR_PLUGINS; }
-
 std::unique_ptr<ServerProcess> ServerProcess::Start(const std::filesystem::path& plugins,
                                                     const std::vector<std::string>& more_arguments) {
   std::vector<std::string> arguments = {CONNECTION_ADVISOR_SERVER, "--listen", "127.0.0.1:0", "--plugins",

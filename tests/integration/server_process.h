@@ -15,9 +15,6 @@
 
 namespace connection_advisor::integration {
 
-// The directory with the three bundled plugins.
-std::filesystem::path BundledPlugins();
-
 class ServerProcess {
  public:
   // Starts the server with the plugins of that directory on a free port, and waits until it says that it serves. Where

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/integration/plugin_directory.h"
 #include "tests/integration/raw_call.h"
 #include "tests/integration/requests.h"
 #include "tests/integration/served_test.h"
@@ -51,7 +52,7 @@ std::string Bytes(const std::shared_ptr<grpc::Channel>& channel, const Asked& as
 using StableBytesTest = ServedPlatformTest;
 
 TEST_P(StableBytesTest, WhoeverAsks) {
-  const auto another_server = ServerProcess::Start(BundledPlugins());
+  const auto another_server = ServerProcess::Start(plugins());
   ASSERT_NE(another_server, nullptr);
   for (const Asked& asked : Questions(judge().table())) {
     const std::string first = Bytes(channel(), asked);

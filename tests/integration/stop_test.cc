@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/integration/calls.h"
 #include "tests/integration/health.h"
+#include "tests/integration/plugin_directory.h"
 #include "tests/integration/raw_call.h"
 #include "tests/integration/requests.h"
 #include "tests/integration/server_process.h"

@@ -8,7 +8,7 @@ PlatformTable Facebook() {
   t.id = "facebook";
   t.significance = 1;
   t.facts = {
-      Integer("member.connection_count", {5000}, 0),
+      MemberCanAct(Integer("member.connection_count", {5000}, 0)),
       Boolean("relationship.personal_friend"),
       NotesOnly(Choice("relationship.worked_together", {"NEVER", "VIRTUALLY", "IN_PERSON"}, 0)),
   };

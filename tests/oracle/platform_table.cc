@@ -39,6 +39,21 @@ Fact NotesOnly(Fact fact) {
   return fact;
 }
 
+Fact Own(Fact fact) {
+  fact.own = true;
+  return fact;
+}
+
+Fact Favourable(Fact fact) {
+  fact.favourable = true;
+  return fact;
+}
+
+Fact MemberCanAct(Fact fact) {
+  fact.member_can_act = true;
+  return fact;
+}
+
 bool IsOtherwise(const Rule& rule) { return !rule.holds; }
 
 bool Holds(const Rule& rule, const Case& one_case) { return IsOtherwise(rule) || rule.holds(one_case); }

@@ -33,6 +33,9 @@ struct Fact {
   bool own = false;
   // Integers: where a new part begins.
   std::vector<int> cut_points;
+  // A later value never worsens the verdict; the member can bring about another.
+  bool favourable = false;
+  bool member_can_act = false;
 };
 
 using Condition = std::function<bool(const Case&)>;
@@ -67,8 +70,11 @@ Fact Boolean(std::string id, std::optional<bool> assumption = std::nullopt);
 Fact Choice(std::string id, std::vector<std::string> values, std::optional<int> assumption = std::nullopt);
 Fact Integer(std::string id, std::vector<int> cut_points, std::optional<int> assumption = std::nullopt);
 
-// The same fact, read by notes alone.
+// The same fact with a property.
 Fact NotesOnly(Fact fact);
+Fact Own(Fact fact);
+Fact Favourable(Fact fact);
+Fact MemberCanAct(Fact fact);
 
 bool IsOtherwise(const Rule& rule);
 bool Holds(const Rule& rule, const Case& one_case);

@@ -8,9 +8,9 @@ PlatformTable Twitter() {
   t.id = "twitter";
   t.significance = 1;
   t.facts = {
-      Boolean("affinity.same_profession"),    Boolean("affinity.profession_of_interest"),
-      Boolean("candidate.renowned_in_field"), Boolean("affinity.shared_passion"),
-      Boolean("affinity.fits_purpose"),       NotesOnly(Integer("member.connection_count", {4500}, 0)),
+      Favourable(Boolean("affinity.same_profession")),    Boolean("affinity.profession_of_interest"),
+      Favourable(Boolean("candidate.renowned_in_field")), Boolean("affinity.shared_passion"),
+      Favourable(Boolean("affinity.fits_purpose")),       NotesOnly(Integer("member.connection_count", {4500}, 0)),
   };
   t.rules = {
       {"1", "same_profession", Verdict::kConnect, [](const Case& c) { return c[kSameProfession] != 0; }},
