@@ -2,4 +2,6 @@
 add_library(connection_advisor_warnings INTERFACE)
 target_compile_options(connection_advisor_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion
+  # A designated initializer leaves the other members at their defaults on purpose.
+  -Wno-missing-field-initializers
   $<$<BOOL:${CONNECTION_ADVISOR_WERROR}>:-Werror>)

@@ -12,23 +12,24 @@ using diagram::Count;
 using diagram::Reference;
 using diagram::VariableSet;
 
-// Leaves are the first states, then the builder's nodes by number: a node of a restricted diagram is itself the diagram
-// restricted to the path that leads to it, so nodes and states are one to one.
+// The leaves are the first states, then the builder's nodes by number: a node of a restricted diagram is itself the
+// diagram restricted to the path that leads to it, so nodes and states are one to one.
 class KnowledgeTabulator {
  public:
   KnowledgeTabulator(const diagram::Forest& forest, uint32_t max_states)
-      : builder_({forest.value_counts().begin(), forest.value_counts().end()},
+      : max_states_(max_states),
+        builder_({forest.value_counts().begin(), forest.value_counts().end()},
                  {forest.order().begin(), forest.order().end()}, {.max_nodes = max_states}) {}
 
   std::optional<Knowledge> Tabulate(const diagram::Forest& forest, Reference verdict) {
     const Reference root = builder_.Import(forest, verdict);
-    if (builder_.exhausted()) return std::nullopt;
+    if (TooMany()) return std::nullopt;
     table_.initial_ = StateOf(root);
     LayOutSteps(builder_.Support(root));
     // Restricting appends the nodes that it comes upon, which are looked at in their turn.
-    for (uint32_t state = 0; state < kLeaves + builder_.node_count(); ++state) {
+    for (uint32_t state = 0; state < StateCount(); ++state) {
       AddSteps(state);
-      if (builder_.exhausted()) return std::nullopt;
+      if (TooMany()) return std::nullopt;
     }
     AddQuestions();
     return std::move(table_);
@@ -49,6 +50,10 @@ class KnowledgeTabulator {
   static Reference ReferenceOf(uint32_t state) {
     return state < kLeaves ? diagram::Leaf(static_cast<int32_t>(state)) : static_cast<Reference>(state - kLeaves);
   }
+
+  size_t StateCount() const { return kLeaves + builder_.node_count(); }
+  // An exhausted builder has more nodes than there may be states.
+  bool TooMany() const { return StateCount() > max_states_ || StateCount() * table_.steps_per_state_ > kMaxSteps; }
 
   void LayOutSteps(const VariableSet& support) {
     table_.first_step_.assign(builder_.value_counts().size(), -1);
@@ -130,6 +135,7 @@ class KnowledgeTabulator {
     return cases;
   }
 
+  const uint32_t max_states_;
   diagram::Builder builder_;
   Knowledge table_;
   std::vector<Figures> figures_;

@@ -26,24 +26,30 @@
 namespace connection_advisor::platform {
 
 inline constexpr uint32_t kMaxStates = 100'000;
+// The table has a step for every state and every value of every fact that the verdict depends on, 4 bytes each. More
+// than these (128 MiB) are too many states as well: with 335 values or fewer, it is the states that count.
+inline constexpr uint32_t kMaxSteps = uint32_t{1} << 25;
 
 class Knowledge {
  public:
   using State = uint32_t;
 
-  // All states of `verdict` in `forest`, whose leaves are Outcome numbers; nothing where there are more than
-  // `max_states`. Cost: states x values of all facts.
+  // All states of `verdict` in `forest`, whose leaves are the Outcomes of a case (0 to 3); nothing where there are more
+  // than `max_states`, or more than kMaxSteps steps. Cost: states x values of the facts that the verdict depends on,
+  // each a restriction.
   static std::optional<Knowledge> Tabulate(const diagram::Forest& forest, diagram::Reference verdict,
                                            uint32_t max_states = kMaxStates);
 
+  // The four settled states included, whether or not the verdict can come to them.
   uint32_t state_count() const { return static_cast<uint32_t>(states_.size()); }
 
   // The state in which nothing is known.
   State Initial() const { return initial_; }
-  // The state after also learning that `variable` has `value`.
+  // The state after also learning that `variable`, unknown so far, has `value`. Cost: two loads.
   State Learn(State state, uint32_t variable, uint8_t value) const {
     const int32_t step = first_step_[variable];
-    return step < 0 ? state : steps_[state * steps_per_state_ + static_cast<uint32_t>(step) + value];
+    return step < 0 ? state
+                    : steps_[static_cast<size_t>(state) * steps_per_state_ + static_cast<uint32_t>(step) + value];
   }
   // True if the verdict, or whether the case is possible, still depends on `variable`.
   bool DependsOn(State state, uint32_t variable) const { return states_[state].support.test(variable); }

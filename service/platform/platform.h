@@ -49,7 +49,7 @@ struct Rule {
   std::string reply;
   bool otherwise = false;
   diagram::Reference condition = diagram::kFalse;  // leaves: ConditionLeaf
-  diagram::Count cases = 0;                        // decided by it, of notes: in which it holds, of impossible: 0
+  diagram::Count cases = 0;                        // possible cases that it decides
 };
 
 // Leaves of Rule::condition and Platform::would_vouch.
@@ -133,6 +133,7 @@ struct Platform {
 
   diagram::Count possible_cases = 0;
   std::array<diagram::Count, 4> verdict_cases{};  // by Outcome; [0]: impossible ones
+  diagram::VariableSet impossible_reads;          // the facts on which it depends whether a case is possible
   diagram::VariableSet deciding;       // the facts that verdicts and impossible rules read: the domain of cases
   std::optional<Knowledge> knowledge;  // nothing where there are more than kMaxStates
 };

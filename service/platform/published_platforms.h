@@ -33,13 +33,14 @@ class PlatformSet {
   std::vector<std::shared_ptr<const Platform>> platforms_;
 };
 
-// Thread-safe. A swap is one exchange of a pointer under a lock that is held for nothing else.
+// Thread-safe; at first an empty set. A swap is one exchange of a pointer under a lock that is held for nothing else.
 class PublishedPlatforms {
  public:
   std::shared_ptr<const PlatformSet> Pin() const {
     const std::lock_guard lock(mutex_);
     return set_;
   }
+  // Requires a set, empty or not. The one before, if nothing pins it, is destroyed after the lock is released.
   void Publish(std::shared_ptr<const PlatformSet> set) {
     const std::lock_guard lock(mutex_);
     set_.swap(set);

@@ -1,0 +1,104 @@
+#include "plugins/tool/check_command.h"
+
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "service/diagram/count.h"
+
+namespace connection_advisor::tool {
+namespace {
+
+using deployment::PluginOutcome;
+using google::protobuf::ListValue;
+using google::protobuf::Struct;
+using platform::Outcome;
+using platform::Platform;
+
+std::string_view VerdictName(Outcome verdict) {
+  return verdict == Outcome::kConnect ? "CONNECT" : verdict == Outcome::kMeetFirst ? "MEET_FIRST" : "DECLINE";
+}
+
+bool Decides(const platform::Rule& rule) {
+  return rule.outcome != Outcome::kImpossible && rule.outcome != Outcome::kNote;
+}
+
+void PrintPlatform(const Platform& platform, std::ostream& out) {
+  out << absl::StrFormat("  platform %s (%s)\n", platform.id, platform.purpose);
+  out << absl::StrFormat("    %d facts decide, %d are read by notes only\n", platform.deciding.count(),
+                         platform.facts.size() - platform.deciding.count());
+  out << absl::StrFormat("    %s possible cases:", diagram::ToString(platform.possible_cases));
+  for (const Outcome verdict : platform::kVerdicts) {
+    const diagram::Count cases = platform.verdict_cases[static_cast<size_t>(verdict)];
+    out << absl::StrFormat(" %s %.1f%%", VerdictName(verdict), 100 * diagram::Share(cases, platform.possible_cases));
+  }
+  out << absl::StrFormat("\n    %d nodes in the diagram, ", platform.forest.node_count());
+  if (platform.knowledge) {
+    out << absl::StrFormat("%d states of knowledge: questions in their exact order\n",
+                           platform.knowledge->state_count());
+  } else {
+    out << "over 100,000 states of knowledge: questions in declared order\n";
+  }
+  for (const platform::Rule& rule : platform.rules) {
+    if (!Decides(rule)) continue;
+    out << absl::StrFormat("    %-10s %12s cases  %s\n", VerdictName(rule.outcome), diagram::ToString(rule.cases),
+                           rule.id);
+  }
+}
+
+Struct PlatformAsStruct(const Platform& platform) {
+  Struct row;
+  auto& fields = *row.mutable_fields();
+  fields["id"].set_string_value(platform.id);
+  fields["possible_cases"].set_string_value(diagram::ToString(platform.possible_cases));
+  fields["diagram_nodes"].set_number_value(static_cast<double>(platform.forest.node_count()));
+  fields["states"].set_number_value(platform.knowledge ? platform.knowledge->state_count() : -1);
+  ListValue* rules = fields["rules"].mutable_list_value();
+  for (const platform::Rule& rule : platform.rules) {
+    if (!Decides(rule)) continue;
+    auto& rule_fields = *rules->add_values()->mutable_struct_value()->mutable_fields();
+    rule_fields["id"].set_string_value(rule.id);
+    rule_fields["verdict"].set_string_value(std::string(VerdictName(rule.outcome)));
+    rule_fields["cases"].set_string_value(diagram::ToString(rule.cases));
+  }
+  return row;
+}
+
+}  // namespace
+
+void PrintOutcome(const PluginOutcome& outcome, std::ostream& out) {
+  if (outcome.refused()) {
+    out << outcome.file << " is refused:\n";
+    for (const std::string& cause : outcome.causes) out << "  - " << cause << "\n";
+    return;
+  }
+  out << absl::StrFormat("%s is fit to serve: %s %s, SHA-256 %s\n", outcome.file, outcome.plugin.name,
+                         outcome.plugin.version, outcome.plugin.sha256);
+  for (const auto& platform : outcome.platforms) PrintPlatform(*platform, out);
+}
+
+void PrintOutcomeAsJson(const PluginOutcome& outcome, std::ostream& out) {
+  Struct root;
+  auto& fields = *root.mutable_fields();
+  fields["file"].set_string_value(outcome.file);
+  fields["refused"].set_bool_value(outcome.refused());
+  ListValue* causes = fields["causes"].mutable_list_value();
+  for (const std::string& cause : outcome.causes) causes->add_values()->set_string_value(cause);
+  auto& plugin = *fields["plugin"].mutable_struct_value()->mutable_fields();
+  plugin["name"].set_string_value(outcome.plugin.name);
+  plugin["version"].set_string_value(outcome.plugin.version);
+  plugin["sha256"].set_string_value(outcome.plugin.sha256);
+  ListValue* platforms = fields["platforms"].mutable_list_value();
+  for (const auto& platform : outcome.platforms) {
+    *platforms->add_values()->mutable_struct_value() = PlatformAsStruct(*platform);
+  }
+  std::string json;
+  if (!google::protobuf::util::MessageToJsonString(root, &json).ok()) json = "{}";
+  out << json << "\n";
+}
+
+}  // namespace connection_advisor::tool

@@ -1,0 +1,47 @@
+#include "service/advice/advise.h"
+
+#include <utility>
+
+#include "service/advice/contradiction.h"
+#include "service/advice/errors.h"
+#include "service/advice/render.h"
+#include "service/advice/workspace.h"
+#include "service/facts/binding.h"
+
+namespace connection_advisor::advice {
+
+using platform::Platform;
+
+Workspace::Workspace() : state_(std::make_unique<State>()) {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
+                    v1::Advice* advice) {
+  Workspace::State& state = workspace.state();
+  const Platform* platform = platforms.Find(request.platform());
+  if (platform == nullptr && !request.platform().empty()) return PlatformNotLoaded(request.platform(), platforms);
+
+  facts::Violations violations;
+  if (platform == nullptr) {
+    violations.push_back({"platform", "is empty; name the platform to advise on: " + platforms.Ids()});
+  }
+  facts::CheckRequest(request, "", &violations);
+  if (platform != nullptr) facts::Bind(request, *platform, "", &state.bound, &violations);
+  if (!violations.empty()) return InvalidRequest(violations);
+
+  if (!Decide(*platform, state.bound.values.data(), state.scratch, &state.decision)) {
+    return Contradiction(*platform, request, state.bound, state.scratch.visited);
+  }
+  Render(*platform, request, state.decision, state.scratch, advice);
+  return absl::OkStatus();
+}
+
+void AdviseInto(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
+                v1::AdviceResult* result) {
+  const absl::Status status = Advise(platforms, request, workspace, result->mutable_advice());
+  if (!status.ok()) ToRpcStatus(status, result->mutable_error());
+}
+
+}  // namespace connection_advisor::advice

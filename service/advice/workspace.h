@@ -1,0 +1,19 @@
+// What one thread keeps from one request to the next.
+#ifndef SERVICE_ADVICE_WORKSPACE_H_
+#define SERVICE_ADVICE_WORKSPACE_H_
+
+#include "service/advice/advise.h"
+#include "service/advice/decide.h"
+#include "service/facts/bound_facts.h"
+
+namespace connection_advisor::advice {
+
+struct Workspace::State {
+  facts::BoundFacts bound;
+  DecideScratch scratch;
+  Decision decision;
+};
+
+}  // namespace connection_advisor::advice
+
+#endif  // SERVICE_ADVICE_WORKSPACE_H_

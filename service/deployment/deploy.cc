@@ -1,0 +1,130 @@
+#include "service/deployment/deploy.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "service/deployment/assembly.h"
+#include "service/deployment/description_check.h"
+#include "service/deployment/laws.h"
+
+namespace connection_advisor::deployment {
+namespace {
+
+std::vector<std::string> Lines(const absl::Status& status) {
+  return absl::StrSplit(status.message(), '\n');
+}
+
+PluginOutcome CompileAndVerify(const std::filesystem::path& file, const DeployOptions& options) {
+  PluginOutcome outcome;
+  const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file);
+  if (!copy.ok()) {
+    outcome.causes = Lines(copy.status());
+    return outcome;
+  }
+  if (const absl::Status inspected = copy->Inspect(); !inspected.ok()) {
+    outcome.causes = Lines(inspected);
+    return outcome;
+  }
+  const absl::StatusOr<image::v1::PluginImage> image =
+      CompileInChild(options.compiler, *copy, options.parameters, options.limits);
+  if (!image.ok()) {
+    outcome.causes = Lines(image.status());
+    return outcome;
+  }
+  return VerifyImage(*image, copy->sha256());
+}
+
+std::vector<std::filesystem::path> PluginFiles(const std::filesystem::path& directory, std::error_code* error) {
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator entry(directory, *error), end; !*error && entry != end;
+       entry.increment(*error)) {
+    const std::filesystem::path& path = entry->path();
+    if (path.extension() == ".so" && path.filename().native().front() != '.') files.push_back(path);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void RefuseTakenPlatforms(std::vector<PluginOutcome>* outcomes) {
+  std::map<std::string, std::string> served_by;
+  for (PluginOutcome& outcome : *outcomes) {
+    for (const auto& platform : outcome.platforms) {
+      const auto taken = served_by.find(platform->id);
+      if (taken == served_by.end()) continue;
+      outcome.causes.push_back(absl::StrCat("platform '", platform->id, "' is already served by ", taken->second,
+                                            "; take one of the two files out of the directory"));
+    }
+    if (outcome.refused()) {
+      outcome.platforms.clear();
+    } else {
+      for (const auto& platform : outcome.platforms) served_by.emplace(platform->id, outcome.file);
+    }
+  }
+}
+
+}  // namespace
+
+PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256) {
+  PluginOutcome outcome;
+  outcome.plugin = {image.name(), image.version(), sha256};
+  outcome.causes = CheckDescription(image);
+  if (outcome.refused()) return outcome;
+  std::vector<std::shared_ptr<platform::Platform>> platforms;
+  for (const image::v1::PlatformImage& platform_image : image.platforms()) {
+    absl::StatusOr<std::shared_ptr<platform::Platform>> platform = AssemblePlatform(platform_image, outcome.plugin);
+    if (!platform.ok()) {
+      outcome.causes.push_back(absl::StrCat("platform '", platform_image.id(), "': ", platform.status().message()));
+      continue;
+    }
+    for (std::string& broken : BrokenLaws(**platform)) outcome.causes.push_back(std::move(broken));
+    platforms.push_back(*std::move(platform));
+  }
+  if (outcome.refused()) return outcome;
+  for (auto& platform : platforms) {
+    platform->knowledge = platform::Knowledge::Tabulate(platform->verdict_forest, platform->verdict);
+    outcome.platforms.push_back(std::move(platform));
+  }
+  return outcome;
+}
+
+PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  PluginOutcome outcome = CompileAndVerify(file, options);
+  outcome.compile_time = std::chrono::steady_clock::now() - begin;
+  outcome.file = file.filename().string();
+  outcome.stem = file.stem().string();
+  return outcome;
+}
+
+absl::StatusOr<std::vector<PluginOutcome>> DeployDirectory(const std::filesystem::path& directory,
+                                                           const DeployOptions& options) {
+  std::error_code error;
+  const std::vector<std::filesystem::path> files = PluginFiles(directory, &error);
+  if (error) {
+    return absl::NotFoundError(
+        absl::StrCat("the plugin directory '", directory.string(), "' cannot be read: ", error.message()));
+  }
+  std::vector<PluginOutcome> outcomes(files.size());
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (size_t file = next++; file < files.size(); file = next++) outcomes[file] = DeployFile(files[file], options);
+  };
+  const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
+  const size_t workers = std::min<size_t>(options.parallel == 0 ? processors : options.parallel, files.size());
+  {
+    std::vector<std::jthread> threads;
+    for (size_t worker = 1; worker < workers; ++worker) threads.emplace_back(work);
+    work();
+  }
+  RefuseTakenPlatforms(&outcomes);
+  return outcomes;
+}
+
+}  // namespace connection_advisor::deployment

@@ -1,0 +1,169 @@
+#include "service/deployment/plugin_file.h"
+
+#include <elf.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace connection_advisor::deployment {
+namespace {
+
+#if defined(__x86_64__)
+constexpr uint16_t kThisMachine = EM_X86_64;
+#elif defined(__aarch64__)
+constexpr uint16_t kThisMachine = EM_AARCH64;
+#else
+#error "say which ELF machine this architecture is"
+#endif
+
+absl::Status SystemError(absl::string_view doing) { return absl::ErrnoToStatus(errno, doing); }
+
+absl::Status WriteAll(int descriptor, std::span<const char> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return SystemError("copying the file");
+    bytes = bytes.subspan(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+absl::string_view MachineName(uint16_t machine) {
+  switch (machine) {
+    case EM_X86_64:
+      return "x86-64";
+    case EM_AARCH64:
+      return "AArch64";
+    case EM_386:
+      return "32-bit x86";
+    case EM_ARM:
+      return "32-bit ARM";
+    case EM_RISCV:
+      return "RISC-V";
+    case EM_PPC64:
+      return "PowerPC 64";
+    case EM_S390:
+      return "S/390";
+    default:
+      return "another architecture";
+  }
+}
+
+absl::string_view TypeName(uint16_t type) {
+  switch (type) {
+    case ET_REL:
+      return "an object file";
+    case ET_EXEC:
+      return "an executable";
+    case ET_CORE:
+      return "a core dump";
+    default:
+      return "no shared library";
+  }
+}
+
+}  // namespace
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+  if (this != &other) {
+    Close();
+    number_ = other.Release();
+  }
+  return *this;
+}
+
+FileDescriptor::~FileDescriptor() { Close(); }
+
+void FileDescriptor::Close() {
+  if (is_open()) close(Release());
+}
+
+absl::StatusOr<std::string> Sha256(int descriptor) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+  std::array<char, 65536> chunk;
+  for (off_t at = 0;;) {
+    const ssize_t count = pread(descriptor, chunk.data(), chunk.size(), at);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return SystemError("hashing the file");
+    if (count == 0) break;
+    EVP_DigestUpdate(context.get(), chunk.data(), static_cast<size_t>(count));
+    at += count;
+  }
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned int length = 0;
+  EVP_DigestFinal_ex(context.get(), digest.data(), &length);
+  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), length});
+}
+
+absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path) {
+  // Without O_NONBLOCK, opening a FIFO would wait for a writer.
+  const FileDescriptor source(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!source.is_open()) return SystemError("opening the file");
+  struct stat status;
+  if (fstat(source.number(), &status) != 0) return SystemError("looking at the file");
+  if (!S_ISREG(status.st_mode)) return absl::InvalidArgumentError("it is not a regular file");
+
+  FileDescriptor copy(memfd_create("connection-advisor-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (!copy.is_open()) return SystemError("making a private copy in memory");
+  uint64_t size = 0;
+  std::array<char, 65536> chunk;
+  for (;;) {
+    const ssize_t count = read(source.number(), chunk.data(), chunk.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return SystemError("reading the file");
+    if (count == 0) break;
+    size += static_cast<uint64_t>(count);
+    if (size > kMaxPluginBytes) {
+      return absl::InvalidArgumentError(absl::StrCat("it is larger than ", kMaxPluginBytes >> 20, " MiB"));
+    }
+    const std::span<const char> bytes(chunk.data(), static_cast<size_t>(count));
+    if (absl::Status written = WriteAll(copy.number(), bytes); !written.ok()) return written;
+  }
+  if (size == 0) return absl::InvalidArgumentError("it is empty");
+  if (fcntl(copy.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) {
+    return SystemError("sealing the private copy");
+  }
+  absl::StatusOr<std::string> sha256 = Sha256(copy.number());
+  if (!sha256.ok()) return sha256.status();
+  return PluginFile(std::move(copy), *std::move(sha256));
+}
+
+absl::Status PluginFile::Inspect() const {
+  Elf64_Ehdr header;
+  if (pread(descriptor(), &header, sizeof header, 0) != static_cast<ssize_t>(sizeof header) ||
+      std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) {
+    return absl::InvalidArgumentError("it is not a shared library (no ELF header)");
+  }
+  if (header.e_ident[EI_CLASS] != ELFCLASS64) {
+    return absl::InvalidArgumentError("it is a 32-bit file; this host needs a 64-bit shared library");
+  }
+  if (header.e_ident[EI_DATA] != ELFDATA2LSB) {
+    return absl::InvalidArgumentError("it is a big-endian file; this host is little-endian");
+  }
+  if (header.e_machine != kThisMachine) {
+    return absl::InvalidArgumentError(absl::StrCat("it was built for ", MachineName(header.e_machine), " (ELF machine ",
+                                                   header.e_machine, "); this host is ", MachineName(kThisMachine)));
+  }
+  if (header.e_type != ET_DYN) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("it is ", TypeName(header.e_type), "; a plugin is a shared library"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace connection_advisor::deployment

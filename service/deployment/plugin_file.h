@@ -1,0 +1,68 @@
+// A private copy of a plugin file: what is inspected, hashed and compiled are the same bytes, whatever becomes of the
+// operator's file meanwhile.
+#ifndef SERVICE_DEPLOYMENT_PLUGIN_FILE_H_
+#define SERVICE_DEPLOYMENT_PLUGIN_FILE_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace connection_advisor::deployment {
+
+// Owns a file descriptor.
+class FileDescriptor {
+ public:
+  FileDescriptor() = default;
+  explicit FileDescriptor(int number) : number_(number) {}
+  FileDescriptor(FileDescriptor&& other) noexcept : number_(other.Release()) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
+  ~FileDescriptor();
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+  int Release() {
+    const int number = number_;
+    number_ = -1;
+    return number;
+  }
+  void Close();
+
+ private:
+  int number_ = -1;
+};
+
+// SHA-256 of all bytes of the file behind `descriptor`, lower-case hexadecimal. Does not move its position.
+absl::StatusOr<std::string> Sha256(int descriptor);
+
+inline constexpr uint64_t kMaxPluginBytes = 64u << 20;
+
+// Immutable. The copy lives in memory, sealed against every change, until the object ends.
+class PluginFile {
+ public:
+  // Copies the file at `path`, which is opened once. INVALID_ARGUMENT if it is not a regular file, is empty or larger
+  // than kMaxPluginBytes; else what the system says.
+  static absl::StatusOr<PluginFile> Copy(const std::filesystem::path& path);
+
+  // The sealed copy, readable and mappable.
+  int descriptor() const { return copy_.number(); }
+  // Of its bytes, lower-case hexadecimal.
+  const std::string& sha256() const { return sha256_; }
+
+  // OK if the copy begins as a 64-bit shared library of this machine's architecture does; INVALID_ARGUMENT says what it
+  // is instead. Runs no code of it.
+  absl::Status Inspect() const;
+
+ private:
+  PluginFile(FileDescriptor copy, std::string sha256) : copy_(std::move(copy)), sha256_(std::move(sha256)) {}
+
+  FileDescriptor copy_;
+  std::string sha256_;
+};
+
+}  // namespace connection_advisor::deployment
+
+#endif  // SERVICE_DEPLOYMENT_PLUGIN_FILE_H_

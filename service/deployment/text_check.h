@@ -1,0 +1,28 @@
+// What the texts of a plugin may be.
+#ifndef SERVICE_DEPLOYMENT_TEXT_CHECK_H_
+#define SERVICE_DEPLOYMENT_TEXT_CHECK_H_
+
+#include <optional>
+#include <span>
+#include <string>
+#include "absl/strings/string_view.h"
+
+namespace connection_advisor::deployment {
+
+enum class LineFeeds { kRefused, kAllowed };
+
+// What is wrong with `text`, if anything: empty, too long, not UTF-8, control or bidirectional formatting characters,
+// or a placeholder in braces other than `placeholders`.
+std::optional<std::string> TextFault(absl::string_view text, LineFeeds line_feeds,
+                                     std::span<const absl::string_view> placeholders = {});
+
+// Lower-case ASCII letters, digits and underscores, beginning with a letter, at most ADVISOR_MAX_ID_BYTES.
+bool IsId(absl::string_view id);
+// The same in capitals: the name of a value.
+bool IsValueName(absl::string_view name);
+// "MAJOR.MINOR.PATCH", numbers without leading zeros.
+bool IsVersion(absl::string_view version);
+
+}  // namespace connection_advisor::deployment
+
+#endif  // SERVICE_DEPLOYMENT_TEXT_CHECK_H_
