@@ -1,5 +1,6 @@
 #include "service/edge/server.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/security/server_credentials.h>
@@ -57,6 +58,15 @@ void KeepSynchronousPartSmall(grpc::ServerBuilder& builder) {
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
 }
 
+// The last part of gRPC to go waits, up to 10 s, for a thread of its own that sleeps. So the library is held until the
+// process ends, and no stop waits for that.
+void HoldLibrary() {
+  [[maybe_unused]] static const bool held = [] {
+    grpc_init();
+    return true;
+  }();
+}
+
 }  // namespace
 
 struct Server::Parts {
@@ -79,6 +89,7 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       const platform::PublishedPlatforms& platforms) {
   if (absl::Status status = CheckBindable(options.address); !status.ok()) return status;
+  HoldLibrary();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
 
