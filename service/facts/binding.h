@@ -4,8 +4,8 @@
 // name here, but for the entry of `connection_counts` and for what the caller names in `facts`. Nothing is allocated
 // unless a fact has to be derived from text, or something is wrong.
 //
-// Violations come in the order of the contract's fields, entries of maps by key. Their fields begin with `prefix` (""
-// or "request.").
+// Each function's violations come in the order of the contract's fields, entries of maps by key. Their fields begin
+// with `prefix` ("" or "request.").
 #ifndef SERVICE_FACTS_BINDING_H_
 #define SERVICE_FACTS_BINDING_H_
 

@@ -71,8 +71,7 @@ class RequestCheck {
     CheckSize(kField, static_cast<size_t>(counts.size()), kMaxEntries);
     for (const auto* entry : EntriesByKey<kMaxEntries>(counts)) {
       if (IsTooLong(entry->first, kMaxTextCodePoints)) {
-        Report(EntryPath(kField, entry->first),
-               Concatenated({"The key is no platform's id: ", TooLong(entry->first, kMaxTextCodePoints)}));
+        Report(EntryPath(kField, entry->first), TooLong(entry->first, kMaxTextCodePoints));
       }
       if (entry->second < 0) {
         Report(EntryPath(kField, entry->first),
