@@ -27,4 +27,10 @@ absl::StatusOr<v1::GetPlatformResponse> Connection::GetPlatform(const CallContex
   return NotOverridden();
 }
 
+absl::StatusOr<v1::BatchAdviseResponse> Connection::BatchAdvise(const CallContext&, const v1::BatchAdviseRequest&) {
+  return NotOverridden();
+}
+
+absl::StatusOr<std::unique_ptr<AdviseStream>> Connection::StreamAdvise(const CallContext&) { return NotOverridden(); }
+
 }  // namespace connection_advisor::client

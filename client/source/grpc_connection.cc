@@ -27,6 +27,39 @@ absl::Status ToStatus(const grpc::Status& status) {
   return FromRpcStatus(rpc);
 }
 
+// What every call hands to gRPC: its deadline, and the cancellation for as long as the call lasts.
+class GrpcCall {
+ public:
+  explicit GrpcCall(const CallContext& context) {
+    context_.set_deadline(absl::ToChronoTime(context.deadline));
+    if (context.cancellation.has_value()) {
+      listener_ = context.cancellation->OnCancel([this] { context_.TryCancel(); });
+    }
+  }
+
+  grpc::ClientContext* context() { return &context_; }
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<Cancellation::Listener> listener_;  // goes before the context it cancels
+};
+
+class GrpcAdviseStream final : public AdviseStream {
+ public:
+  GrpcAdviseStream(v1::ConnectionAdvisor::Stub& stub, const CallContext& context)
+      : call_(context), stream_(stub.StreamAdvise(call_.context())) {}
+
+  bool Write(const v1::StreamAdviseRequest& request) override { return stream_->Write(request); }
+  void WritesDone() override { stream_->WritesDone(); }
+  bool Read(v1::StreamAdviseResponse* response) override { return stream_->Read(response); }
+  void Cancel() override { call_.context()->TryCancel(); }
+  absl::Status Finish() override { return ToStatus(stream_->Finish()); }
+
+ private:
+  GrpcCall call_;
+  std::unique_ptr<grpc::ClientReaderWriter<v1::StreamAdviseRequest, v1::StreamAdviseResponse>> stream_;
+};
+
 class GrpcConnection final : public Connection {
  public:
   explicit GrpcConnection(const std::shared_ptr<grpc::Channel>& channel) : stub_(Service::NewStub(channel)) {}
@@ -50,16 +83,24 @@ class GrpcConnection final : public Connection {
     return Call(&Service::Stub::GetPlatform, context, request);
   }
 
+  absl::StatusOr<v1::BatchAdviseResponse> BatchAdvise(const CallContext& context,
+                                                      const v1::BatchAdviseRequest& request) override {
+    return Call(&Service::Stub::BatchAdvise, context, request);
+  }
+
+  absl::StatusOr<std::unique_ptr<AdviseStream>> StreamAdvise(const CallContext& context) override {
+    return std::make_unique<GrpcAdviseStream>(*stub_, context);
+  }
+
  private:
   using Service = v1::ConnectionAdvisor;
 
   template <typename Request, typename Response>
   absl::StatusOr<Response> Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                                 const CallContext& context, const Request& request) {
-    grpc::ClientContext call;
-    call.set_deadline(absl::ToChronoTime(context.deadline));
+    GrpcCall call(context);
     Response response;
-    const grpc::Status status = (*stub_.*method)(&call, request, &response);
+    const grpc::Status status = (*stub_.*method)(call.context(), request, &response);
     if (!status.ok()) return ToStatus(status);
     return response;
   }
@@ -73,7 +114,30 @@ absl::Status Check(const ConnectionOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat("max_attempts: ", options.max_attempts, " is not from ", kFewestAttempts, " to ", kMostAttempts));
   }
+  if (options.tls.has_value() && options.tls->certificate_chain.empty() != options.tls->private_key.empty()) {
+    return absl::InvalidArgumentError("tls: certificate_chain and private_key go together; give both or neither");
+  }
   return absl::OkStatus();
+}
+
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const ConnectionOptions& options) {
+  if (!options.tls.has_value()) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions ssl;
+  ssl.pem_root_certs = options.tls->root_certificates;
+  ssl.pem_cert_chain = options.tls->certificate_chain;
+  ssl.pem_private_key = options.tls->private_key;
+  return grpc::SslCredentials(ssl);
+}
+
+grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
+  grpc::ChannelArguments arguments;
+  arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
+  arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
+  arguments.SetMaxReceiveMessageSize(kLargestAnswer);
+  if (options.tls.has_value() && !options.tls->server_name.empty()) {
+    arguments.SetSslTargetNameOverride(options.tls->server_name);
+  }
+  return arguments;
 }
 
 }  // namespace
@@ -81,12 +145,8 @@ absl::Status Check(const ConnectionOptions& options) {
 absl::StatusOr<std::shared_ptr<Connection>> MakeConnection(const ConnectionOptions& options) {
   const absl::Status valid = Check(options);
   if (!valid.ok()) return valid;
-  grpc::ChannelArguments arguments;
-  arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
-  arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
-  arguments.SetMaxReceiveMessageSize(kLargestAnswer);
   return std::make_shared<GrpcConnection>(
-      grpc::CreateCustomChannel(options.target, grpc::InsecureChannelCredentials(), arguments));
+      grpc::CreateCustomChannel(options.target, CredentialsOf(options), ArgumentsOf(options)));
 }
 
 }  // namespace connection_advisor::client

@@ -109,6 +109,18 @@ TEST_F(ClientTest, OneCallCanHaveADeadlineOfItsOwn) {
   EXPECT_LE(deadline, absl::Now() + absl::Hours(3));
 }
 
+TEST_F(ClientTest, TheCancellationIsHandedOver) {
+  const Cancellation cancellation;
+  CallOptions call;
+  call.cancellation = cancellation;
+  EXPECT_CALL(*connection_, Advise(_, _)).WillOnce([](const CallContext& context, const auto&) {
+    context.cancellation.value().Cancel();
+    return v1::AdviseResponse();
+  });
+  EXPECT_TRUE(Client(connection_).Advise({}, call).ok());
+  EXPECT_TRUE(cancellation.IsCancelled());
+}
+
 TEST_F(ClientTest, ACallWithoutAnEndIsRefusedBeforeItIsSent) {
   EXPECT_CALL(*connection_, Advise(_, _)).Times(0);
   CallOptions call;
@@ -131,6 +143,10 @@ TEST(Connection, AMethodThatIsNotOverriddenIsUnimplemented) {
   EXPECT_EQ(client.ComparePlatforms({}).status().code(), absl::StatusCode::kUnimplemented);
   EXPECT_EQ(client.ListPlatforms().status().code(), absl::StatusCode::kUnimplemented);
   EXPECT_EQ(client.GetPlatform("x").status().code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(client.BatchAdvise({v1::AdviseRequest()}).status().code(), absl::StatusCode::kUnimplemented);
+  const auto no_source = [](v1::StreamAdviseRequest*) { return false; };
+  const auto no_sink = [](const v1::StreamAdviseResponse&) { return absl::OkStatus(); };
+  EXPECT_EQ(client.StreamAdvise(no_source, no_sink).code(), absl::StatusCode::kUnimplemented);
 }
 
 }  // namespace

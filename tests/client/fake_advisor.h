@@ -14,10 +14,11 @@ namespace connection_advisor::client {
 
 class FakeAdvisor final : public v1::ConnectionAdvisor::Service {
  public:
-  FakeAdvisor() {
+  explicit FakeAdvisor(
+      const std::shared_ptr<grpc::ServerCredentials>& credentials = grpc::InsecureServerCredentials()) {
     int port = 0;
     grpc::ServerBuilder builder;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+    builder.AddListeningPort("127.0.0.1:0", credentials, &port);
     builder.RegisterService(this);
     server_ = builder.BuildAndStart();
     address_ = "127.0.0.1:" + std::to_string(port);
@@ -32,6 +33,9 @@ class FakeAdvisor final : public v1::ConnectionAdvisor::Service {
   std::function<grpc::Status(const v1::ComparePlatformsRequest&, v1::ComparePlatformsResponse*)> compare;
   std::function<grpc::Status(v1::ListPlatformsResponse*)> list;
   std::function<grpc::Status(const v1::GetPlatformRequest&, v1::GetPlatformResponse*)> get;
+  std::function<grpc::Status(const v1::BatchAdviseRequest&, v1::BatchAdviseResponse*)> batch;
+  using Stream = grpc::ServerReaderWriter<v1::StreamAdviseResponse, v1::StreamAdviseRequest>;
+  std::function<grpc::Status(grpc::ServerContext*, Stream*)> stream;
 
  private:
   static grpc::Status NotSet() { return {grpc::StatusCode::UNIMPLEMENTED, "the test does not expect this call"}; }
@@ -51,6 +55,13 @@ class FakeAdvisor final : public v1::ConnectionAdvisor::Service {
   grpc::Status GetPlatform(grpc::ServerContext*, const v1::GetPlatformRequest* request,
                            v1::GetPlatformResponse* response) override {
     return get ? get(*request, response) : NotSet();
+  }
+  grpc::Status BatchAdvise(grpc::ServerContext*, const v1::BatchAdviseRequest* request,
+                           v1::BatchAdviseResponse* response) override {
+    return batch ? batch(*request, response) : NotSet();
+  }
+  grpc::Status StreamAdvise(grpc::ServerContext* context, Stream* messages) override {
+    return stream ? stream(context, messages) : NotSet();
   }
 
   std::unique_ptr<grpc::Server> server_;

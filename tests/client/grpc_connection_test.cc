@@ -108,6 +108,48 @@ TEST(GrpcConnection, AnAnswerThatDoesNotComeIsDeadlineExceeded) {
   EXPECT_EQ(ClientOf(server.address()).Advise({}, call).status().code(), absl::StatusCode::kDeadlineExceeded);
 }
 
+TEST(GrpcConnection, ACallUnderWayCanBeCancelled) {
+  FakeAdvisor server;
+  const Cancellation cancellation;
+  server.advise = [cancellation](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    cancellation.Cancel();
+    while (!context->IsCancelled()) absl::SleepFor(absl::Milliseconds(1));
+    return grpc::Status::OK;
+  };
+  CallOptions call;
+  call.cancellation = cancellation;
+  EXPECT_EQ(ClientOf(server.address()).Advise({}, call).status().code(), absl::StatusCode::kCancelled);
+}
+
+TEST(GrpcConnection, ACancelledCallDoesNotBegin) {
+  FakeAdvisor server;
+  std::atomic<int> calls = 0;
+  server.advise = [&calls](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    ++calls;
+    return grpc::Status::OK;
+  };
+  CallOptions call;
+  call.cancellation = Cancellation();
+  call.cancellation->Cancel();
+  EXPECT_EQ(ClientOf(server.address()).Advise({}, call).status().code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(calls, 0);
+}
+
+TEST(GrpcConnection, BatchesArrive) {
+  FakeAdvisor server;
+  server.batch = [](const v1::BatchAdviseRequest& request, v1::BatchAdviseResponse* response) {
+    for (const auto& one : request.requests()) {
+      response->add_results()->mutable_advice()->set_request_id(one.request_id());
+    }
+    return grpc::Status::OK;
+  };
+  std::vector<v1::AdviseRequest> requests(1001);
+  requests[1000].set_request_id("last");
+  const auto results = ClientOf(server.address()).BatchAdvise(requests);
+  ASSERT_TRUE(results.ok()) << results.status();
+  EXPECT_EQ(results->back().advice().request_id(), "last");
+}
+
 TEST(GrpcConnection, NoServerIsUnavailable) {
   std::string address;
   {

@@ -11,17 +11,25 @@
 #ifndef CONNECTION_ADVISOR_CLIENT_CLIENT_H_
 #define CONNECTION_ADVISOR_CLIENT_CLIENT_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "connection_advisor/client/connection.h"
 #include "connection_advisor/client/options.h"
 #include "connection_advisor/v1/connection_advisor.pb.h"
 
 namespace connection_advisor::client {
+
+// Where a stream's requests come from: fills the message (it is empty) and returns true, or returns false at the end.
+using StreamSource = std::function<bool(v1::StreamAdviseRequest* request)>;
+
+// Where its responses go. Anything but OK ends the stream, and is what the stream ends with.
+using StreamSink = std::function<absl::Status(v1::StreamAdviseResponse response)>;
 
 // A value: cheap to copy, copies share the connection. Safe to use from several threads at once. Every call blocks
 // until it is answered or its deadline has passed.
@@ -31,6 +39,7 @@ namespace connection_advisor::client {
 //   NOT_FOUND          the platform is not loaded
 //   UNAVAILABLE        no server, after all attempts
 //   DEADLINE_EXCEEDED  no answer in time
+//   CANCELLED          by the call's `Cancellation`
 class Client {
  public:
   explicit Client(std::shared_ptr<Connection> connection, ClientOptions options = {});
@@ -49,8 +58,20 @@ class Client {
   // One platform: its facts with their questions, its rules, its parameters.
   absl::StatusOr<v1::Platform> GetPlatform(absl::string_view platform, const CallOptions& options = {}) const;
 
+  // Any number of requests: the results in the same order, each advice or the error of that one request (errors.h:
+  // `FromRpcStatus`). Sent in as many messages as the server's limits ask for, one after another, each with the whole
+  // timeout. If one of them fails, so does the call, and says which requests it was about.
+  absl::StatusOr<std::vector<v1::AdviceResult>> BatchAdvise(absl::Span<const v1::AdviseRequest> requests,
+                                                            const CallOptions& options = {}) const;
+
+  // A batch without an end, sending and receiving at once. `source` is called on a thread of its own, `sink` on the
+  // caller's: once for each message of the source, in order, with one result for each of its requests. Neither waits
+  // for the other beyond what flow control asks for. Returns when the source has ended and everything is answered, or
+  // when something fails; a `source` that blocks then holds the call up until it returns.
+  absl::Status StreamAdvise(const StreamSource& source, const StreamSink& sink, const CallOptions& options = {}) const;
+
  private:
-  absl::StatusOr<CallContext> ContextFor(const CallOptions& options) const;
+  absl::StatusOr<CallContext> ContextFor(const CallOptions& options, absl::Duration timeout) const;
 
   std::shared_ptr<Connection> connection_;
   ClientOptions options_;

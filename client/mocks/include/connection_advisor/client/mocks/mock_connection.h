@@ -6,6 +6,8 @@
 #ifndef CONNECTION_ADVISOR_CLIENT_MOCKS_MOCK_CONNECTION_H_
 #define CONNECTION_ADVISOR_CLIENT_MOCKS_MOCK_CONNECTION_H_
 
+#include <memory>
+
 #include "connection_advisor/client/connection.h"
 #include "gmock/gmock.h"
 
@@ -20,6 +22,18 @@ class MockConnection : public Connection {
               (const CallContext&, const v1::ListPlatformsRequest&), (override));
   MOCK_METHOD(absl::StatusOr<v1::GetPlatformResponse>, GetPlatform, (const CallContext&, const v1::GetPlatformRequest&),
               (override));
+  MOCK_METHOD(absl::StatusOr<v1::BatchAdviseResponse>, BatchAdvise, (const CallContext&, const v1::BatchAdviseRequest&),
+              (override));
+  MOCK_METHOD(absl::StatusOr<std::unique_ptr<AdviseStream>>, StreamAdvise, (const CallContext&), (override));
+};
+
+class MockAdviseStream : public AdviseStream {
+ public:
+  MOCK_METHOD(bool, Write, (const v1::StreamAdviseRequest&), (override));
+  MOCK_METHOD(void, WritesDone, (), (override));
+  MOCK_METHOD(bool, Read, (v1::StreamAdviseResponse*), (override));
+  MOCK_METHOD(void, Cancel, (), (override));
+  MOCK_METHOD(absl::Status, Finish, (), (override));
 };
 
 }  // namespace connection_advisor::client

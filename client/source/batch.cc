@@ -1,0 +1,40 @@
+#include "client/source/batch.h"
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+
+namespace connection_advisor::client {
+namespace {
+
+constexpr int kMostRequests = 1000;
+constexpr size_t kMostBytes = 3 << 20;
+constexpr size_t kTagAndLength = 6;  // before each request in the message, at most
+
+}  // namespace
+
+v1::BatchAdviseRequest FirstPiece(absl::Span<const v1::AdviseRequest> requests) {
+  v1::BatchAdviseRequest piece;
+  size_t bytes = 0;
+  for (const v1::AdviseRequest& request : requests) {
+    bytes += request.ByteSizeLong() + kTagAndLength;
+    const bool full = piece.requests_size() == kMostRequests || bytes > kMostBytes;
+    if (full && piece.requests_size() > 0) break;
+    *piece.add_requests() = request;
+  }
+  return piece;
+}
+
+absl::Status CheckAnswers(const v1::BatchAdviseRequest& request, const v1::BatchAdviseResponse& response) {
+  if (request.requests_size() == response.results_size()) return absl::OkStatus();
+  return absl::InternalError(
+      absl::StrCat("the server sent ", response.results_size(), " results for ", request.requests_size(), " requests"));
+}
+
+absl::Status AboutRequests(size_t first, size_t last, const absl::Status& status) {
+  absl::Status about(status.code(), absl::StrCat("requests ", first, " to ", last, ": ", status.message()));
+  status.ForEachPayload(
+      [&about](absl::string_view type_url, const absl::Cord& bytes) { about.SetPayload(type_url, bytes); });
+  return about;
+}
+
+}  // namespace connection_advisor::client

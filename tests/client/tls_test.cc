@@ -1,0 +1,109 @@
+// The client over TLS, with certificates that openssl(1) makes for the test.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "connection_advisor/client/client.h"
+#include "gtest/gtest.h"
+#include "tests/client/fake_advisor.h"
+
+namespace connection_advisor::client {
+namespace {
+
+struct Identity {
+  std::string certificate;
+  std::string key;
+};
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+// A certificate that vouches for itself, for this name.
+Identity MakeIdentity(const std::string& name) {
+  const std::filesystem::path directory = std::filesystem::path(testing::TempDir()) / ("tls_test_" + name);
+  std::filesystem::create_directories(directory);
+  const std::string certificate = directory / "certificate.pem";
+  const std::string key = directory / "key.pem";
+  const std::string command =
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name +
+      " -addext subjectAltName=DNS:" + name + " -out " + certificate + " -keyout " + key + " 2>/dev/null";
+  EXPECT_EQ(std::system(command.c_str()), 0) << command;
+  Identity identity{ReadFile(certificate), ReadFile(key)};
+  std::filesystem::remove_all(directory);
+  return identity;
+}
+
+class TlsTest : public testing::Test {
+ protected:
+  std::unique_ptr<FakeAdvisor> Server(bool asks_for_client) {
+    grpc::SslServerCredentialsOptions options(asks_for_client
+                                                  ? GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY
+                                                  : GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
+    options.pem_key_cert_pairs.push_back({server_.key, server_.certificate});
+    options.pem_root_certs = client_.certificate;
+    auto server = std::make_unique<FakeAdvisor>(grpc::SslServerCredentials(options));
+    server->list = [](v1::ListPlatformsResponse*) { return grpc::Status::OK; };
+    return server;
+  }
+
+  absl::Status Ask(const FakeAdvisor& server, const std::optional<TlsOptions>& tls) {
+    ConnectionOptions options;
+    options.target = server.address();
+    options.tls = tls;
+    options.max_attempts = 1;
+    return Client(MakeConnection(options).value()).ListPlatforms().status();
+  }
+
+  TlsOptions Trusting() const {
+    TlsOptions tls;
+    tls.root_certificates = server_.certificate;
+    tls.server_name = "advisor.test";
+    return tls;
+  }
+
+  const Identity server_ = MakeIdentity("advisor.test");
+  const Identity client_ = MakeIdentity("backend.test");
+};
+
+TEST_F(TlsTest, ATrustedServerAnswers) { EXPECT_TRUE(Ask(*Server(false), Trusting()).ok()); }
+
+TEST_F(TlsTest, AServerNobodyVouchesForIsNotTalkedTo) {
+  TlsOptions tls = Trusting();
+  tls.root_certificates = client_.certificate;
+  EXPECT_EQ(Ask(*Server(false), tls).code(), absl::StatusCode::kUnavailable);
+}
+
+TEST_F(TlsTest, AServerOfAnotherNameIsNotTalkedTo) {
+  TlsOptions tls = Trusting();
+  tls.server_name = "";
+  EXPECT_EQ(Ask(*Server(false), tls).code(), absl::StatusCode::kUnavailable);
+}
+
+TEST_F(TlsTest, PlainTextIsNotAnswered) {
+  EXPECT_EQ(Ask(*Server(false), std::nullopt).code(), absl::StatusCode::kUnavailable);
+}
+
+TEST_F(TlsTest, TheClientShowsItsCertificateWhereAskedTo) {
+  TlsOptions tls = Trusting();
+  const auto server = Server(true);
+  EXPECT_EQ(Ask(*server, tls).code(), absl::StatusCode::kUnavailable);
+  tls.certificate_chain = client_.certificate;
+  tls.private_key = client_.key;
+  EXPECT_TRUE(Ask(*server, tls).ok());
+}
+
+TEST_F(TlsTest, ACertificateWithoutItsKeyIsRefused) {
+  ConnectionOptions options;
+  options.tls = Trusting();
+  options.tls->certificate_chain = client_.certificate;
+  EXPECT_EQ(MakeConnection(options).status().message(),
+            "tls: certificate_chain and private_key go together; give both or neither");
+}
+
+}  // namespace
+}  // namespace connection_advisor::client
