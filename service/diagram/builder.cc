@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <limits>
 #include <utility>
 
 #include "absl/hash/hash.h"
@@ -11,8 +13,9 @@ namespace {
 
 // A memo that outgrows this is dropped and filled anew: it is only a memory of work done.
 constexpr size_t kMaxMemoEntries = 4'000'000;
-// How many new nodes may pass between two looks at the clock.
-constexpr size_t kNodesPerClockLook = 1024;
+constexpr uint64_t kStepsPerClockLook = 1024;
+// Rows of children are found by 32-bit offsets.
+constexpr size_t kMaxChildren = std::numeric_limits<uint32_t>::max() - kMaxValues;
 
 }  // namespace
 
@@ -40,16 +43,20 @@ bool Builder::NodeEqual::operator()(uint32_t a, uint32_t b) const {
   return std::equal(children + left.first_child, children + left.first_child + count, children + right.first_child);
 }
 
-void Builder::CheckBudget() {
-  if (nodes_.size() > budget_.max_nodes) {
-    exhausted_ = true;
-  } else if (nodes_.size() % kNodesPerClockLook == 0 && std::chrono::steady_clock::now() > budget_.deadline) {
+// Steps that find an old node count too: they take as long.
+void Builder::SpendStep() {
+  if (++steps_ % kStepsPerClockLook == 0 && std::chrono::steady_clock::now() > budget_.deadline) {
     exhausted_ = out_of_time_ = true;
   }
 }
 
+void Builder::SpendNode() {
+  if (nodes_.size() > budget_.max_nodes || children_.size() > kMaxChildren) exhausted_ = true;
+}
+
 Reference Builder::MakeNode(uint32_t level, std::span<const Reference> children) {
   if (exhausted_) return kFalse;
+  SpendStep();
   if (std::equal(children.begin() + 1, children.end(), children.begin())) return children[0];
   // The candidate is appended first, so that the table can compare it in place.
   const auto candidate = static_cast<uint32_t>(nodes_.size());
@@ -60,7 +67,7 @@ Reference Builder::MakeNode(uint32_t level, std::span<const Reference> children)
     children_.resize(nodes_.back().first_child);
     nodes_.pop_back();
   } else {
-    CheckBudget();
+    SpendNode();
   }
   return static_cast<Reference>(*found);
 }
@@ -73,13 +80,18 @@ Reference Builder::Test(uint32_t variable, uint32_t value) {
 }
 
 Reference Builder::Case(uint32_t variable, std::span<const Reference> children) {
+  if (exhausted_) return kFalse;
+  // A copy, for they may be the row of a node of this builder, and rows move when it grows.
+  std::array<Reference, kMaxValues> copied;
+  std::copy(children.begin(), children.end(), copied.begin());
+  const std::span<const Reference> branches = std::span(copied).first(children.size());
   const uint32_t at = levels_[variable];
-  if (std::all_of(children.begin(), children.end(), [&](Reference child) { return level(child) > at; })) {
-    return MakeNode(at, children);
+  if (std::all_of(branches.begin(), branches.end(), [&](Reference branch) { return level(branch) > at; })) {
+    return MakeNode(at, branches);
   }
-  Reference result = children.back();
-  for (uint32_t value = 0; value + 1 < children.size(); ++value) {
-    result = IfThenElse(Test(variable, value), children[value], result);
+  Reference result = branches.back();
+  for (uint32_t value = 0; value + 1 < branches.size(); ++value) {
+    result = IfThenElse(Test(variable, value), branches[value], result);
   }
   return result;
 }
@@ -88,6 +100,7 @@ Reference Builder::IfThenElse(Reference condition, Reference then, Reference oth
   if (exhausted_) return kFalse;
   if (condition == kTrue || then == otherwise) return then;
   if (condition == kFalse) return otherwise;
+  if (then == kTrue && otherwise == kFalse) return condition;
   const std::tuple key(condition, then, otherwise);
   if (const auto known = if_then_else_.find(key); known != if_then_else_.end()) return known->second;
   const uint32_t top = std::min({level(condition), level(then), level(otherwise)});
@@ -105,6 +118,7 @@ Reference Builder::IfThenElse(Reference condition, Reference then, Reference oth
 Reference Builder::MapLeaves(Reference root, std::span<const Reference> leaves) {
   absl::flat_hash_map<Reference, Reference> done;
   const std::function<Reference(Reference)> map = [&](Reference node) -> Reference {
+    if (exhausted_) return kFalse;
     if (IsLeaf(node)) return leaves[static_cast<size_t>(LeafNumber(node))];
     if (const auto known = done.find(node); known != done.end()) return known->second;
     std::array<Reference, kMaxValues> mapped;
@@ -118,8 +132,9 @@ Reference Builder::MapLeaves(Reference root, std::span<const Reference> leaves) 
 }
 
 Reference Builder::Restrict(Reference root, uint32_t variable, uint8_t value) {
+  if (exhausted_) return kFalse;
   const uint32_t at = levels_[variable];
-  if (exhausted_ || level(root) > at) return root;
+  if (level(root) > at) return root;
   if (level(root) == at) return Child(root, at, value);
   // 32 bits of node, 7 of variable, 6 of value.
   const uint64_t key = (static_cast<uint64_t>(root) << 13) | (static_cast<uint64_t>(variable) << 6) | value;
@@ -136,6 +151,7 @@ Reference Builder::Restrict(Reference root, uint32_t variable, uint8_t value) {
 Reference Builder::Import(const Forest& forest, Reference root, const uint8_t* values) {
   absl::flat_hash_map<Reference, Reference> done;
   const std::function<Reference(Reference)> import = [&](Reference node) -> Reference {
+    if (exhausted_) return kFalse;
     if (IsLeaf(node)) return node;
     if (const auto known = done.find(node); known != done.end()) return known->second;
     const uint32_t variable = forest.variable(node);
@@ -146,7 +162,7 @@ Reference Builder::Import(const Forest& forest, Reference root, const uint8_t* v
     } else {
       std::array<Reference, kMaxValues> imported;
       std::transform(children.begin(), children.end(), imported.begin(), import);
-      result = MakeNode(levels_[variable], std::span(imported).first(children.size()));
+      result = Case(variable, std::span(imported).first(children.size()));
     }
     done.emplace(node, result);
     return result;
@@ -154,14 +170,14 @@ Reference Builder::Import(const Forest& forest, Reference root, const uint8_t* v
   return import(root);
 }
 
-const VariableSet& Builder::Support(Reference node) {
-  static const VariableSet kNone;
-  if (IsLeaf(node)) return kNone;
-  if (const auto known = support_.find(node); known != support_.end()) return known->second;
+VariableSet Builder::Support(Reference root) {
   VariableSet support;
-  support.set(variable(node));
-  for (const Reference child : children(node)) support |= Support(child);
-  return support_.emplace(node, support).first->second;
+  if (IsLeaf(root)) return support;
+  if (const auto known = support_.find(root); known != support_.end()) return known->second;
+  support.set(variable(root));
+  for (const Reference child : children(root)) support |= Support(child);
+  support_.emplace(root, support);
+  return support;
 }
 
 Forest Freeze(const Builder& builder, std::span<const Reference> roots, std::vector<Reference>* frozen_roots) {

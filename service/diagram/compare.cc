@@ -1,102 +1,141 @@
 #include "service/diagram/compare.h"
 
+#include <algorithm>
+#include <array>
+#include <limits>
 #include <map>
 #include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "service/diagram/builder.h"
+#include "service/diagram/reach.h"
 
 namespace connection_advisor::diagram {
 namespace {
 
-// How one pair of nodes reaches one pair of leaves.
-struct Way {
-  Count count = 0;        // over the whole domain, as if this pair were the root
-  uint32_t length = 0;    // variables set on a shortest way
-  uint32_t variable = 0;  // the first step of that way; not set where length is 0
+using Pair = std::pair<Reference, Reference>;
+
+// What is known of a pair of nodes once all pairs above it have been left.
+struct Arrival {
+  Count count = 0;      // how many assignments over the domain lead through it
+  uint32_t length = 0;  // steps on a shortest path from the roots, of which the last is:
+  Pair from;
+  uint32_t variable = 0;
   uint8_t value = 0;
 };
 
-using Pair = std::pair<Reference, Reference>;
-using Ways = std::map<std::pair<int32_t, int32_t>, Way>;
-
+// Over one reduced forest of both functions, so that what their fixed variables leave is not looked at, and every step
+// of a path matters to at least one of them.
 class Product {
  public:
-  Product(const Restricted& left, const Restricted& right, const VariableSet& domain) : left_(left), right_(right) {
-    for (uint32_t variable = 0; variable < left.forest.value_counts().size(); ++variable) {
-      if (domain.test(variable)) total_ *= left.forest.value_counts()[variable];
-    }
-  }
+  Product(const Forest& forest, Pair roots, uint32_t max_pairs)
+      : forest_(forest), roots_(roots), max_pairs_(max_pairs), levels_(forest.order().size()) {}
 
-  const Ways& Explore(Pair pair) {
-    pair = Settle(pair);
-    if (const auto known = ways_.find(pair); known != ways_.end()) return known->second;
-    Ways ways;
-    if (IsLeaf(pair.first) && IsLeaf(pair.second)) {
-      ways[{LeafNumber(pair.first), LeafNumber(pair.second)}] = {.count = total_};
-    } else {
-      const uint32_t variable = TopVariable(pair);
-      const uint32_t value_count = left_.forest.value_counts()[variable];
-      for (uint32_t value = 0; value < value_count; ++value) {
-        for (const auto& [leaves, way] : Explore(Step(pair, variable, value))) {
-          Way& mine = ways[leaves];
-          if (mine.count == 0 || way.length + 1 < mine.length) {
-            mine.length = way.length + 1;
-            mine.variable = variable;
-            mine.value = static_cast<uint8_t>(value);
-          }
-          mine.count += way.count / value_count;
+  // False if there are too many pairs.
+  bool Explore(Count total) {
+    Arrive(roots_, {.count = total, .from = roots_});
+    for (uint32_t level = 0; level < levels_.size(); ++level) {
+      const uint32_t variable = forest_.order()[level];
+      const uint32_t value_count = forest_.value_counts()[variable];
+      // Steps lead to deeper levels only.
+      for (const Pair& pair : levels_[level]) {
+        const Arrival here = arrivals_.at(pair);
+        for (uint32_t value = 0; value < value_count; ++value) {
+          Arrive({Step(pair.first, variable, value), Step(pair.second, variable, value)},
+                 {here.count / value_count, here.length + 1, pair, variable, static_cast<uint8_t>(value)});
         }
+        if (arrivals_.size() > max_pairs_) return false;
       }
     }
-    return ways_.emplace(pair, std::move(ways)).first->second;
+    return true;
   }
 
-  std::vector<uint8_t> Witness(Pair pair, std::pair<int32_t, int32_t> leaves) {
-    std::vector<uint8_t> values(left_.forest.value_counts().size(), kUnknown);
-    for (Way way = Explore(pair).at(leaves); way.length > 0; way = Explore(pair).at(leaves)) {
-      values[way.variable] = way.value;
-      pair = Step(Settle(pair), way.variable, way.value);
+  std::vector<LeafPair> LeafPairs() {
+    std::vector<LeafPair> pairs;
+    for (const auto& [numbers, count] : leaves_) {
+      pairs.push_back({numbers.first, numbers.second, count, Witness({Leaf(numbers.first), Leaf(numbers.second)})});
+    }
+    return pairs;
+  }
+
+ private:
+  void Arrive(Pair pair, const Arrival& arrival) {
+    const auto [found, first] = arrivals_.emplace(pair, arrival);
+    if (!first) {
+      const Count count = found->second.count + arrival.count;
+      if (arrival.length < found->second.length) found->second = arrival;
+      found->second.count = count;
+    }
+    if (IsLeaf(pair.first) && IsLeaf(pair.second)) {
+      leaves_[{LeafNumber(pair.first), LeafNumber(pair.second)}] = found->second.count;
+    } else if (first) {
+      levels_[std::min(Level(pair.first), Level(pair.second))].push_back(pair);
+    }
+  }
+
+  uint32_t Level(Reference at) const { return IsLeaf(at) ? kMaxVariables : forest_.level(forest_.variable(at)); }
+  Reference Step(Reference at, uint32_t variable, uint32_t value) const {
+    return !IsLeaf(at) && forest_.variable(at) == variable ? forest_.children(at)[value] : at;
+  }
+
+  std::vector<uint8_t> Witness(Pair leaves) {
+    std::vector<uint8_t> values(forest_.value_counts().size(), kUnknown);
+    for (Pair at = leaves; at != roots_;) {
+      const Arrival& arrival = arrivals_.at(at);
+      values[arrival.variable] = arrival.value;
+      at = arrival.from;
+    }
+    for (uint8_t& value : values) {
+      if (value == kUnknown) continue;
+      const uint8_t set = std::exchange(value, kUnknown);
+      if (!Forces(values, roots_.first, leaves.first) || !Forces(values, roots_.second, leaves.second)) value = set;
     }
     return values;
   }
 
- private:
-  static Reference Settle(const Restricted& side, Reference node) {
-    while (!IsLeaf(node) && side.values[side.forest.variable(node)] != kUnknown) {
-      node = side.forest.children(node)[side.values[side.forest.variable(node)]];
-    }
-    return node;
-  }
-  Pair Settle(Pair pair) const { return {Settle(left_, pair.first), Settle(right_, pair.second)}; }
-
-  static uint32_t Level(const Restricted& side, Reference node) {
-    return IsLeaf(node) ? kMaxVariables : side.forest.level(side.forest.variable(node));
-  }
-  uint32_t TopVariable(Pair pair) const {
-    return Level(left_, pair.first) <= Level(right_, pair.second) ? left_.forest.variable(pair.first)
-                                                                  : right_.forest.variable(pair.second);
-  }
-  static Reference Step(const Restricted& side, Reference node, uint32_t variable, uint32_t value) {
-    return !IsLeaf(node) && side.forest.variable(node) == variable ? side.forest.children(node)[value] : node;
-  }
-  Pair Step(Pair pair, uint32_t variable, uint32_t value) const {
-    return {Step(left_, pair.first, variable, value), Step(right_, pair.second, variable, value)};
+  bool Forces(const std::vector<uint8_t>& values, Reference root, Reference leaf) {
+    bool forces = true;
+    VisitLeavesInReach(forest_, root, values.data(), visited_, [&](int32_t number) {
+      forces = number == LeafNumber(leaf);
+      return forces;
+    });
+    return forces;
   }
 
-  const Restricted& left_;
-  const Restricted& right_;
-  Count total_ = 1;
-  std::map<Pair, Ways> ways_;  // references into it stay valid while it grows
+  const Forest& forest_;
+  const Pair roots_;
+  const uint32_t max_pairs_;
+  std::vector<std::vector<Pair>> levels_;
+  absl::flat_hash_map<Pair, Arrival> arrivals_;
+  std::map<std::pair<int32_t, int32_t>, Count> leaves_;
+  Visited visited_;
 };
 
 }  // namespace
 
-std::vector<LeafPair> Compare(const Restricted& left, const Restricted& right, const VariableSet& domain) {
-  Product product(left, right, domain);
-  const Pair roots(left.root, right.root);
-  std::vector<LeafPair> pairs;
-  for (const auto& [leaves, way] : product.Explore(roots)) {
-    pairs.push_back({leaves.first, leaves.second, way.count, product.Witness(roots, leaves)});
+std::optional<std::vector<LeafPair>> CompareWithin(const Restricted& left, const Restricted& right,
+                                                   const VariableSet& domain, uint32_t max_pairs) {
+  const std::span<const uint8_t> value_counts = left.forest.value_counts();
+  const std::span<const uint32_t> order = left.forest.order();
+  Builder builder({value_counts.begin(), value_counts.end()}, {order.begin(), order.end()}, {.max_nodes = max_pairs});
+  const std::array both = {builder.Import(left.forest, left.root, left.values.data()),
+                           builder.Import(right.forest, right.root, right.values.data())};
+  if (builder.exhausted()) return std::nullopt;
+  std::vector<Reference> roots;
+  const Forest forest = Freeze(builder, both, &roots);
+
+  Count total = 1;
+  for (uint32_t variable = 0; variable < value_counts.size(); ++variable) {
+    if (domain.test(variable)) total *= value_counts[variable];
   }
-  return pairs;
+  Product product(forest, {roots[0], roots[1]}, max_pairs);
+  if (!product.Explore(total)) return std::nullopt;
+  return product.LeafPairs();
+}
+
+std::vector<LeafPair> Compare(const Restricted& left, const Restricted& right, const VariableSet& domain) {
+  constexpr uint32_t kUnlimited = std::numeric_limits<int32_t>::max();
+  return *CompareWithin(left, right, domain, kUnlimited);
 }
 
 }  // namespace connection_advisor::diagram

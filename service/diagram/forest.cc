@@ -1,18 +1,22 @@
 #include "service/diagram/forest.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
 namespace connection_advisor::diagram {
 namespace {
 
-absl::Status Malformed(std::string_view what) {
+// Nodes are fewer, and are numbered in 31 bits.
+constexpr size_t kMaxChildren = std::numeric_limits<Reference>::max();
+
+absl::Status Malformed(absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat("the diagram is malformed: ", what));
 }
 
@@ -60,6 +64,7 @@ absl::StatusOr<Forest> Forest::FromParts(std::vector<uint8_t> value_counts, std:
     expected_children += value_counts[variable];
   }
   if (expected_children != children.size()) return Malformed("nodes and children do not match in number");
+  if (children.size() > kMaxChildren) return Malformed("too many children");
 
   Forest forest(std::move(value_counts), std::move(order), variables, std::move(children));
   absl::flat_hash_set<std::pair<uint32_t, absl::Span<const Reference>>> distinct;
@@ -80,6 +85,20 @@ absl::StatusOr<Forest> Forest::FromParts(std::vector<uint8_t> value_counts, std:
     }
   }
   return forest;
+}
+
+bool Forest::AllReachable(std::span<const Reference> roots) const {
+  std::vector<bool> reached(node_count(), false);
+  const auto reach = [&](Reference at) {
+    if (!IsLeaf(at)) reached[static_cast<size_t>(at)] = true;
+  };
+  for (const Reference root : roots) reach(root);
+  // Parents come first, so whether a node is reached is settled when its turn comes.
+  for (Reference node = 0; node < static_cast<Reference>(node_count()); ++node) {
+    if (!reached[static_cast<size_t>(node)]) return false;
+    for (const Reference child : children(node)) reach(child);
+  }
+  return true;
 }
 
 }  // namespace connection_advisor::diagram

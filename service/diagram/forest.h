@@ -15,11 +15,6 @@ namespace connection_advisor::diagram {
 
 class Forest {
  public:
-  struct Node {
-    uint32_t variable;
-    uint32_t first_child;
-  };
-
   // No variables, no nodes: only leaves can be roots.
   Forest() = default;
 
@@ -33,7 +28,8 @@ class Forest {
   //   variables     of each node, parents before children
   //   children      of all nodes, one after the other
   //   leaf_count    leaves have numbers below it
-  // INVALID_ARGUMENT unless they are an ordered, reduced diagram. Cost: O(children), with hashing.
+  // INVALID_ARGUMENT unless they are an ordered, reduced diagram, so that equal functions are the same node. Nodes that
+  // no root reaches pass: see AllReachable. Cost: O(children), with hashing.
   static absl::StatusOr<Forest> FromParts(std::vector<uint8_t> value_counts, std::vector<uint32_t> order,
                                           std::span<const uint32_t> variables, std::vector<Reference> children,
                                           int32_t leaf_count);
@@ -52,6 +48,9 @@ class Forest {
     return IsLeaf(root) ? LeafNumber(root) < leaf_count : static_cast<size_t>(root) < nodes_.size();
   }
 
+  // True if every node can be reached from one of `roots`, each of them contained. Cost: O(children).
+  bool AllReachable(std::span<const Reference> roots) const;
+
   size_t node_count() const { return nodes_.size(); }
   uint32_t variable(Reference node) const { return nodes_[static_cast<size_t>(node)].variable; }
   std::span<const Reference> children(Reference node) const {
@@ -64,6 +63,11 @@ class Forest {
   uint32_t level(uint32_t variable) const { return levels_[variable]; }
 
  private:
+  struct Node {
+    uint32_t variable;
+    uint32_t first_child;
+  };
+
   std::vector<uint8_t> value_counts_;
   std::vector<uint32_t> order_;
   std::vector<uint32_t> levels_;

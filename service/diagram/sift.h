@@ -1,0 +1,43 @@
+// Finds an order of the variables in which functions have fewer nodes: sifting (Rudell 1993).
+//
+// The variable with the most nodes first, each is moved through all levels by swapping neighbouring levels in place,
+// and left where the diagram was smallest; again until a round gains nothing. A local search: the order that it finds
+// need not be the best.
+#ifndef SERVICE_DIAGRAM_SIFT_H_
+#define SERVICE_DIAGRAM_SIFT_H_
+
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "service/diagram/builder.h"
+#include "service/diagram/reference.h"
+
+namespace connection_advisor::diagram {
+
+// Past a limit the best order so far is taken.
+struct SiftLimits {
+  // A step that might lead to more nodes than this is not taken.
+  uint32_t max_nodes = std::numeric_limits<int32_t>::max();
+  // How many children may be looked at. Unlike the deadline, it stops at the same place every time.
+  uint64_t max_work = std::numeric_limits<uint64_t>::max();
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+struct Sifted {
+  std::unique_ptr<Builder> builder;  // with the new order and the old budget
+  std::vector<Reference> roots;      // the same functions in it, in the order given
+};
+
+// The functions `roots` of `builder` in an order in which they have no more nodes than before, together and without
+// what else the builder holds. Requires that the builder is not exhausted. The same functions in the same order give
+// the same result whatever was built before, unless the deadline passes. Cost: a round takes at most variables^2 swaps,
+// each O(children at the level that moves down).
+Sifted Sift(const Builder& builder, std::span<const Reference> roots, const SiftLimits& limits = {});
+
+}  // namespace connection_advisor::diagram
+
+#endif  // SERVICE_DIAGRAM_SIFT_H_
