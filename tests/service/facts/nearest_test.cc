@@ -24,6 +24,11 @@ TEST(Nearest, FindsWhatWasMeant) {
   EXPECT_EQ(Nearest("mastodon.same_sever", kNames), "mastodon.same_server");
 }
 
+TEST(Nearest, TakesTheFirstOfEquals) {
+  constexpr std::string_view names[] = {"sample.cats", "sample.bats"};
+  EXPECT_EQ(Nearest("sample.rats", names), "sample.cats");
+}
+
 TEST(Nearest, TakesTheLastPartForTheWhole) {
   EXPECT_EQ(Nearest("met_in_person", kNames), "relationship.met_in_person");
 }
