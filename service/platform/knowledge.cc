@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "service/diagram/builder.h"
 
 namespace connection_advisor::platform {
@@ -16,16 +18,16 @@ using diagram::VariableSet;
 // diagram restricted to the path that leads to it, so nodes and states are one to one.
 class KnowledgeTabulator {
  public:
-  KnowledgeTabulator(const diagram::Forest& forest, uint32_t max_states)
-      : max_states_(max_states),
+  KnowledgeTabulator(const diagram::Forest& forest, const KnowledgeLimits& limits)
+      : limits_(limits),
         builder_({forest.value_counts().begin(), forest.value_counts().end()},
-                 {forest.order().begin(), forest.order().end()}, {.max_nodes = max_states}) {}
+                 {forest.order().begin(), forest.order().end()}, {.max_nodes = limits.max_states}) {}
 
   std::optional<Knowledge> Tabulate(const diagram::Forest& forest, Reference verdict) {
     const Reference root = builder_.Import(forest, verdict);
     if (TooMany()) return std::nullopt;
     table_.initial_ = StateOf(root);
-    LayOutSteps(builder_.Support(root));
+    LayOutSteps(root);
     // Restricting appends the nodes that it comes upon, which are looked at in their turn.
     for (uint32_t state = 0; state < StateCount(); ++state) {
       AddSteps(state);
@@ -38,10 +40,18 @@ class KnowledgeTabulator {
  private:
   static constexpr uint32_t kLeaves = 4;  // the numbers of Outcome that a verdict can have
 
+  // Over the facts of a state's support: the others multiply all three alike.
   struct Figures {
-    Count open = 0;      // cases over the state's support
+    Count cases = 1;
+    Count open = 0;      // possible ones
     Count expected = 0;  // T
   };
+  struct Step {
+    uint32_t variable;
+    uint8_t value;    // the first of those that take it
+    uint32_t values;  // how many do
+  };
+  using State = Knowledge::State;
 
   static uint32_t StateOf(Reference reference) {
     return diagram::IsLeaf(reference) ? static_cast<uint32_t>(diagram::LeafNumber(reference))
@@ -53,28 +63,35 @@ class KnowledgeTabulator {
 
   size_t StateCount() const { return kLeaves + builder_.node_count(); }
   // An exhausted builder has more nodes than there may be states.
-  bool TooMany() const { return StateCount() > max_states_ || StateCount() * table_.steps_per_state_ > kMaxSteps; }
+  bool TooMany() const {
+    return StateCount() > limits_.max_states || StateCount() * table_.steps_per_state_ > limits_.max_steps;
+  }
 
-  void LayOutSteps(const VariableSet& support) {
-    table_.first_step_.assign(builder_.value_counts().size(), -1);
-    for (uint32_t variable = 0; variable < table_.first_step_.size(); ++variable) {
-      if (!support.test(variable)) continue;
-      table_.first_step_[variable] = static_cast<int32_t>(table_.steps_per_state_);
-      table_.steps_per_state_ += builder_.value_counts()[variable];
+  // Values with which the verdict comes to the same take the same step, from every state.
+  void LayOutSteps(Reference root) {
+    table_.first_values_.assign(builder_.value_counts().size(), -1);
+    for (uint32_t variable = 0; variable < table_.first_values_.size(); ++variable) {
+      if (!builder_.Support(root).test(variable)) continue;
+      table_.first_values_[variable] = static_cast<int32_t>(table_.step_of_value_.size());
+      absl::flat_hash_map<Reference, size_t> alike;
+      for (uint8_t value = 0; value < builder_.value_counts()[variable]; ++value) {
+        const Reference restricted = builder_.Restrict(root, variable, value);
+        const auto [found, first] = alike.emplace(restricted, steps_.size());
+        if (first) steps_.push_back({.variable = variable, .value = value, .values = 0});
+        ++steps_[found->second].values;
+        table_.step_of_value_.push_back(static_cast<uint16_t>(found->second));
+      }
     }
+    table_.steps_per_state_ = static_cast<uint32_t>(steps_.size());
   }
 
   void AddSteps(uint32_t state) {
     const Reference reference = ReferenceOf(state);
     const VariableSet support = builder_.Support(reference);
     table_.states_.push_back({.support = support});
-    for (uint32_t variable = 0; variable < table_.first_step_.size(); ++variable) {
-      if (table_.first_step_[variable] < 0) continue;
-      for (uint32_t value = 0; value < builder_.value_counts()[variable]; ++value) {
-        table_.steps_.push_back(support.test(variable)
-                                    ? StateOf(builder_.Restrict(reference, variable, static_cast<uint8_t>(value)))
-                                    : state);
-      }
+    for (const Step& step : steps_) {
+      table_.steps_.push_back(
+          support.test(step.variable) ? StateOf(builder_.Restrict(reference, step.variable, step.value)) : state);
     }
   }
 
@@ -82,14 +99,14 @@ class KnowledgeTabulator {
   void AddQuestions() {
     figures_.resize(table_.states_.size());
     std::vector<uint32_t> by_support(table_.states_.size());
-    for (uint32_t state = 0; state < by_support.size(); ++state) by_support[state] = state;
+    std::iota(by_support.begin(), by_support.end(), 0u);
     std::stable_sort(by_support.begin(), by_support.end(), [&](uint32_t a, uint32_t b) {
       return table_.states_[a].support.count() < table_.states_[b].support.count();
     });
     for (const uint32_t state : by_support) {
       if (state < kLeaves) {
         table_.states_[state].outcomes = static_cast<uint8_t>(state == 0 ? 0 : 1u << state);
-        figures_[state].open = state == 0 ? 0 : 1;
+        figures_[state] = {.cases = 1, .open = state == 0 ? 0u : 1u};
       } else {
         Judge(state);
       }
@@ -98,51 +115,50 @@ class KnowledgeTabulator {
 
   void Judge(uint32_t state) {
     Knowledge::Row& row = table_.states_[state];
+    Figures& figures = figures_[state];
+    for (uint32_t variable = 0; variable < table_.first_values_.size(); ++variable) {
+      if (row.support.test(variable)) figures.cases *= builder_.value_counts()[variable];
+    }
+    const State* const next = &table_.steps_[static_cast<size_t>(state) * table_.steps_per_state_];
     std::vector<std::pair<Count, uint8_t>> asked;  // A(fact), fact
-    for (uint32_t variable = 0; variable < table_.first_step_.size(); ++variable) {
-      if (!row.support.test(variable)) continue;
+    for (size_t step = 0; step < steps_.size();) {
+      const uint32_t variable = steps_[step].variable;
       Count open = 0;
       Count expected = 0;
-      for (uint32_t value = 0; value < builder_.value_counts()[variable]; ++value) {
-        const uint32_t next = table_.Learn(state, variable, static_cast<uint8_t>(value));
-        const Count scale = CasesOver(row.support, variable, table_.states_[next].support);
-        open += figures_[next].open * scale;
-        expected += figures_[next].expected * scale;
-        row.outcomes |= table_.states_[next].outcomes;
+      for (; step < steps_.size() && steps_[step].variable == variable; ++step) {
+        if (!row.support.test(variable)) continue;
+        const Figures& then = figures_[next[step]];
+        // The facts that no longer matter then may have any value.
+        const Count scale = figures.cases / builder_.value_counts()[variable] / then.cases * steps_[step].values;
+        open += then.open * scale;
+        expected += then.expected * scale;
+        row.outcomes |= table_.states_[next[step]].outcomes;
       }
-      figures_[state].open = open;
+      if (!row.support.test(variable)) continue;
+      figures.open = open;
       asked.emplace_back(expected, static_cast<uint8_t>(variable));
     }
     if (std::popcount(row.outcomes) <= 1) return;
 
     std::stable_sort(asked.begin(), asked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    figures_[state].expected = figures_[state].open + asked.front().first;
+    figures.expected = figures.open + asked.front().first;
     row.first_question = static_cast<uint32_t>(table_.questions_.size());
     for (const auto& [expected, variable] : asked) {
-      if (expected < figures_[state].expected) table_.questions_.push_back(variable);
+      if (expected < figures.expected) table_.questions_.push_back(variable);
     }
     row.question_count = static_cast<uint8_t>(table_.questions_.size() - row.first_question);
   }
 
-  // The number of cases over the facts of `support` that are neither `asked` nor in `left`.
-  Count CasesOver(VariableSet support, uint32_t asked, const VariableSet& left) const {
-    support &= ~left;
-    support.reset(asked);
-    Count cases = 1;
-    for (uint32_t variable = 0; support.any() && variable < table_.first_step_.size(); ++variable) {
-      if (support.test(variable)) cases *= builder_.value_counts()[variable];
-    }
-    return cases;
-  }
-
-  const uint32_t max_states_;
+  const KnowledgeLimits limits_;
   diagram::Builder builder_;
   Knowledge table_;
+  std::vector<Step> steps_;  // by variable
   std::vector<Figures> figures_;
 };
 
-std::optional<Knowledge> Knowledge::Tabulate(const diagram::Forest& forest, Reference verdict, uint32_t max_states) {
-  return KnowledgeTabulator(forest, max_states).Tabulate(forest, verdict);
+std::optional<Knowledge> Knowledge::Tabulate(const diagram::Forest& forest, Reference verdict,
+                                             const KnowledgeLimits& limits) {
+  return KnowledgeTabulator(forest, limits).Tabulate(forest, verdict);
 }
 
 }  // namespace connection_advisor::platform

@@ -25,31 +25,34 @@
 
 namespace connection_advisor::platform {
 
-inline constexpr uint32_t kMaxStates = 100'000;
-// The table has a step for every state and every value of every fact that the verdict depends on, 4 bytes each. More
-// than these (128 MiB) are too many states as well: with 335 values or fewer, it is the states that count.
-inline constexpr uint32_t kMaxSteps = uint32_t{1} << 25;
+struct KnowledgeLimits {
+  uint32_t max_states = 100'000;
+  // The table has a step for every state and every value that makes a difference, 4 bytes each: 64 MiB. Where 167
+  // values or fewer make a difference, it is the states that count.
+  uint32_t max_steps = uint32_t{1} << 24;
+};
 
 class Knowledge {
  public:
   using State = uint32_t;
 
-  // All states of `verdict` in `forest`, whose leaves are the Outcomes of a case (0 to 3); nothing where there are more
-  // than `max_states`, or more than kMaxSteps steps. Cost: states x values of the facts that the verdict depends on,
-  // each a restriction.
+  // All states of `verdict` in `forest`, whose leaves are the Outcomes of a case (0 to 3); nothing where they pass the
+  // limits. Requires at most 2^kMaxCountBits cases. Cost: a restriction for each state and value; values between which
+  // the verdict makes no difference, such as all but one of a fact that is only asked for that one, are one.
   static std::optional<Knowledge> Tabulate(const diagram::Forest& forest, diagram::Reference verdict,
-                                           uint32_t max_states = kMaxStates);
+                                           const KnowledgeLimits& limits = {});
 
   // The four settled states included, whether or not the verdict can come to them.
   uint32_t state_count() const { return static_cast<uint32_t>(states_.size()); }
 
   // The state in which nothing is known.
   State Initial() const { return initial_; }
-  // The state after also learning that `variable`, unknown so far, has `value`. Cost: two loads.
+  // The state after also learning that `variable`, unknown so far, has `value`. Cost: three loads.
   State Learn(State state, uint32_t variable, uint8_t value) const {
-    const int32_t step = first_step_[variable];
-    return step < 0 ? state
-                    : steps_[static_cast<size_t>(state) * steps_per_state_ + static_cast<uint32_t>(step) + value];
+    const int32_t first_value = first_values_[variable];
+    if (first_value < 0) return state;
+    return steps_[static_cast<size_t>(state) * steps_per_state_ +
+                  step_of_value_[static_cast<uint32_t>(first_value) + value]];
   }
   // True if the verdict, or whether the case is possible, still depends on `variable`.
   bool DependsOn(State state, uint32_t variable) const { return states_[state].support.test(variable); }
@@ -70,7 +73,8 @@ class Knowledge {
 
   State initial_ = 0;
   std::vector<Row> states_;
-  std::vector<int32_t> first_step_;  // by variable; -1 where no state depends on it
+  std::vector<int32_t> first_values_;    // by variable: where its values begin below; -1 where no state depends on it
+  std::vector<uint16_t> step_of_value_;  // the column of `steps_`
   uint32_t steps_per_state_ = 0;
   std::vector<State> steps_;
   std::vector<uint8_t> questions_;

@@ -135,7 +135,7 @@ struct Platform {
   std::array<diagram::Count, 4> verdict_cases{};  // by Outcome; [0]: impossible ones
   diagram::VariableSet impossible_reads;          // the facts on which it depends whether a case is possible
   diagram::VariableSet deciding;       // the facts that verdicts and impossible rules read: the domain of cases
-  std::optional<Knowledge> knowledge;  // nothing where there are more than kMaxStates
+  std::optional<Knowledge> knowledge;  // nothing where they pass KnowledgeLimits
 };
 
 }  // namespace connection_advisor::platform
