@@ -12,9 +12,12 @@ namespace connection_advisor::client {
 namespace {
 
 std::string SharesText(const v1::Platform& platform) {
-  return absl::StrJoin(platform.verdict_shares(), ", ", [](std::string* out, const v1::VerdictShare& share) {
-    absl::StrAppend(out, VerdictName(share.verdict()), " ", ShareText(share.share_of_cases()));
-  });
+  std::vector<std::string> shares;
+  for (const v1::VerdictShare& share : platform.verdict_shares()) {
+    if (share.share_of_cases() == 0) continue;
+    shares.push_back(absl::StrCat(VerdictName(share.verdict()), " ", ShareText(share.share_of_cases())));
+  }
+  return absl::StrJoin(shares, ", ");
 }
 
 void AddTitle(const v1::Platform& platform, const Terminal& terminal, Page* page) {
@@ -59,7 +62,8 @@ std::string OutcomeOf(const v1::PlatformRule& rule) {
 void AddRules(const v1::Platform& platform, Page* page) {
   page->Heading("Rules: the first that holds decides");
   for (const v1::PlatformRule& rule : platform.rules()) {
-    const std::string cases = rule.cases().empty() ? "" : absl::StrCat("; ", rule.cases(), " cases");
+    const std::string cases =
+        rule.cases().empty() ? "" : absl::StrCat("; ", rule.cases(), rule.cases() == "1" ? " case" : " cases");
     page->Text(1, absl::StrCat(rule.id(), ": ", OutcomeOf(rule), cases), "- ");
     page->Text(2, rule.summary());
     if (!rule.rationale().empty()) page->Aside(2, rule.rationale());

@@ -2,6 +2,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "google/rpc/error_details.pb.h"
@@ -40,12 +41,15 @@ std::optional<ErrorReason> ReasonOf(const absl::Status& status) {
 }
 
 std::string DescribeError(const absl::Status& status) {
-  std::string text = status.message().empty() ? absl::StatusCodeToString(status.code()) : std::string(status.message());
-  for (const FieldViolation& violation : BadRequestViolations(status)) {
-    absl::StrAppend(&text, "\n  ", violation.field, ": ", violation.description);
-  }
+  const std::string message =
+      status.message().empty() ? absl::StatusCodeToString(status.code()) : std::string(status.message());
+  std::string text = message;
+  const auto add = [&](absl::string_view name, absl::string_view what) {
+    if (!absl::StrContains(message, what)) absl::StrAppend(&text, "\n  ", name, ": ", what);
+  };
+  for (const FieldViolation& violation : BadRequestViolations(status)) add(violation.field, violation.description);
   if (const auto reason = ReasonOf(status)) {
-    for (const auto& [key, value] : reason->metadata) absl::StrAppend(&text, "\n  ", key, ": ", value);
+    for (const auto& [key, value] : reason->metadata) add(key, value);
   }
   return text;
 }

@@ -96,5 +96,13 @@ TEST(Errors, DescribedForAPersonEachFieldHasItsLine) {
   EXPECT_EQ(DescribeError(absl::UnavailableError("")), "UNAVAILABLE");
 }
 
+TEST(Errors, WhatTheMessageSaysIsNotSaidTwice) {
+  google::rpc::Status rpc = TwoBadFields();
+  rpc.set_message("request_id: is longer than 128 bytes, and another field is wrong");
+  EXPECT_EQ(DescribeError(FromRpcStatus(rpc)),
+            "request_id: is longer than 128 bytes, and another field is wrong\n"
+            "  relationship.met_in_person: contradicts relationship.worked_together");
+}
+
 }  // namespace
 }  // namespace connection_advisor::client

@@ -26,7 +26,8 @@ v1::Platform Facebook() {
                     "defaultValue": 5000, "value": 5000, "source": "the help pages, 2024"}],
     "possibleCases": "4",
     "verdictShares": [{"verdict": "VERDICT_DECLINE", "cases": "3", "shareOfCases": 0.75},
-                      {"verdict": "VERDICT_CONNECT", "cases": "1", "shareOfCases": 0.25}]
+                      {"verdict": "VERDICT_CONNECT", "cases": "1", "shareOfCases": 0.25},
+                      {"verdict": "VERDICT_MEET_FIRST", "cases": "0", "shareOfCases": 0}]
   })");
 }
 

@@ -34,7 +34,7 @@ struct ErrorReason {
 std::optional<ErrorReason> ReasonOf(const absl::Status& status);
 
 // The error for a person to read: its message on the first line, then one line for each bad field and for each entry of
-// the cause. Ends without a newline.
+// the cause, unless the message says it already. Ends without a newline.
 std::string DescribeError(const absl::Status& status);
 
 // A google.rpc.Status (as `AdviceResult.error` carries it) as a status with payloads, and back. Where two details have
