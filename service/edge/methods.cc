@@ -2,37 +2,36 @@
 
 #include <memory>
 
+#include "service/edge/answers.h"
+#include "service/edge/stream_call.h"
+#include "service/edge/unary_call.h"
+
 namespace connection_advisor::edge {
 namespace {
 
-constexpr UnaryMethod<v1::AdviseRequest, v1::AdviseResponse> kAdvise = {
-    &AsyncService::RequestAdvise,
-    [](const v1::AdviseRequest& request, const AnswerContext& context, v1::AdviseResponse* response) {
-      return advice::Advise(context.platforms, request, context.workspace, response->mutable_advice());
-    }};
+using telemetry::Method;
 
+constexpr UnaryMethod<v1::AdviseRequest, v1::AdviseResponse> kAdvise = {Method::kAdvise, &AsyncService::RequestAdvise,
+                                                                        &AnswerAdvise};
 constexpr UnaryMethod<v1::ComparePlatformsRequest, v1::ComparePlatformsResponse> kComparePlatforms = {
-    &AsyncService::RequestComparePlatforms, [](const v1::ComparePlatformsRequest& request, const AnswerContext& context,
-                                               v1::ComparePlatformsResponse* response) {
-      return advice::Compare(context.platforms, request, context.workspace, response);
-    }};
-
+    Method::kComparePlatforms, &AsyncService::RequestComparePlatforms, &AnswerComparePlatforms};
 constexpr UnaryMethod<v1::ListPlatformsRequest, v1::ListPlatformsResponse> kListPlatforms = {
-    &AsyncService::RequestListPlatforms,
-    [](const v1::ListPlatformsRequest&, const AnswerContext& context, v1::ListPlatformsResponse* response) {
-      advice::ListPlatforms(context.platforms, response);
-      return absl::OkStatus();
-    }};
-
+    Method::kListPlatforms, &AsyncService::RequestListPlatforms, &AnswerListPlatforms};
 constexpr UnaryMethod<v1::GetPlatformRequest, v1::GetPlatformResponse> kGetPlatform = {
-    &AsyncService::RequestGetPlatform,
-    [](const v1::GetPlatformRequest& request, const AnswerContext& context, v1::GetPlatformResponse* response) {
-      return advice::GetPlatform(context.platforms, request, response);
-    }};
+    Method::kGetPlatform, &AsyncService::RequestGetPlatform, &AnswerGetPlatform};
+constexpr UnaryMethod<v1::BatchAdviseRequest, v1::BatchAdviseResponse> kBatchAdvise = {
+    Method::kBatchAdvise, &AsyncService::RequestBatchAdvise, &AnswerBatchAdvise};
+constexpr StreamMethod<v1::StreamAdviseRequest, v1::StreamAdviseResponse> kStreamAdvise = {
+    Method::kStreamAdvise, &AsyncService::RequestStreamAdvise, &AnswerStreamAdvise};
 
 template <typename Request, typename Response>
 void Add(const UnaryMethod<Request, Response>& method, AsyncService& service, ServingQueue& queue) {
   queue.Add(std::make_unique<UnaryEntrance<Request, Response>>(method, service, queue));
+}
+
+template <typename Request, typename Response>
+void Add(const StreamMethod<Request, Response>& method, AsyncService& service, ServingQueue& queue) {
+  queue.Add(std::make_unique<StreamEntrance<Request, Response>>(method, service, queue));
 }
 
 }  // namespace
@@ -42,6 +41,11 @@ void AddSingleMethods(AsyncService& service, ServingQueue& queue) {
   Add(kComparePlatforms, service, queue);
   Add(kListPlatforms, service, queue);
   Add(kGetPlatform, service, queue);
+}
+
+void AddBulkMethods(AsyncService& service, ServingQueue& queue) {
+  Add(kBatchAdvise, service, queue);
+  Add(kStreamAdvise, service, queue);
 }
 
 }  // namespace connection_advisor::edge

@@ -3,12 +3,13 @@
 #define SERVICE_EDGE_METHODS_H_
 
 #include "service/edge/serving_queue.h"
-#include "service/edge/unary_call.h"
 
 namespace connection_advisor::edge {
 
 // One entrance of `queue` for each method that answers a single question.
 void AddSingleMethods(AsyncService& service, ServingQueue& queue);
+// One for each method that takes many.
+void AddBulkMethods(AsyncService& service, ServingQueue& queue);
 
 }  // namespace connection_advisor::edge
 

@@ -34,6 +34,12 @@ int UnaryThreads(const ServerOptions& options) {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
 }
 
+// Batches and streams get a share of the machine, and never more than single calls.
+int BulkThreads(const ServerOptions& options) {
+  if (options.bulk_threads > 0) return options.bulk_threads;
+  return std::max(1, UnaryThreads(options) / 2);
+}
+
 void ApplyLimits(const ServerOptions& options, grpc::ServerBuilder& builder) {
   const auto set = [&](const char* argument, int64_t value) {
     builder.AddChannelArgument(argument, static_cast<int>(value));
@@ -70,39 +76,50 @@ void HoldLibrary() {
 }  // namespace
 
 struct Server::Parts {
-  Parts(const ServerOptions& options, const platform::PublishedPlatforms& published)
-      : address(options.address), platforms(published), admission(options.max_calls_in_flight, options.retry_after) {}
+  Parts(const ServerOptions& options, const platform::PublishedPlatforms& platforms, telemetry::CallObserver* observer)
+      : address(options.address),
+        admission(options.max_calls_in_flight, options.retry_after),
+        context{platforms, admission, observer} {}
 
-  ServingContext context() { return {platforms, admission}; }
+  void AddQueues(int count, void (*methods)(AsyncService&, ServingQueue&), grpc::ServerBuilder& builder) {
+    for (int i = 0; i < count; ++i) {
+      queues.push_back({std::make_unique<ServingQueue>(builder.AddCompletionQueue(), context), methods});
+    }
+  }
+
+  struct Queue {
+    std::unique_ptr<ServingQueue> queue;
+    void (*add_methods)(AsyncService&, ServingQueue&);
+  };
 
   ListenAddress address;
-  const platform::PublishedPlatforms& platforms;
   Admission admission;
+  const ServingContext context;
   AsyncService service;
   // The queues go before the server and after its shutdown.
   std::unique_ptr<grpc::Server> server;
-  std::vector<std::unique_ptr<ServingQueue>> unary_queues;
+  std::vector<Queue> queues;
 };
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      const platform::PublishedPlatforms& platforms) {
+                                                      const platform::PublishedPlatforms& platforms,
+                                                      telemetry::CallObserver* observer) {
   if (absl::Status status = CheckBindable(options.address); !status.ok()) return status;
   HoldLibrary();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
 
-  auto parts = std::make_unique<Parts>(options, platforms);
+  auto parts = std::make_unique<Parts>(options, platforms, observer);
   grpc::ServerBuilder builder;
   ApplyLimits(options, builder);
   KeepSynchronousPartSmall(builder);
   int port = 0;
   builder.AddListeningPort(options.address.ToString(), grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&parts->service);
-  for (int i = 0; i < UnaryThreads(options); ++i) {
-    parts->unary_queues.push_back(std::make_unique<ServingQueue>(builder.AddCompletionQueue(), parts->context()));
-  }
+  parts->AddQueues(UnaryThreads(options), &AddSingleMethods, builder);
+  parts->AddQueues(BulkThreads(options), &AddBulkMethods, builder);
 
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr || port == 0) {
@@ -110,9 +127,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   }
   parts->address.port = static_cast<uint16_t>(port);
   parts->server->GetHealthCheckService()->SetServingStatus(false);
-  for (const std::unique_ptr<ServingQueue>& queue : parts->unary_queues) {
-    AddSingleMethods(parts->service, *queue);
-    queue->Start();
+  for (const Parts::Queue& one : parts->queues) {
+    one.add_methods(parts->service, *one.queue);
+    one.queue->Start();
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
@@ -120,6 +137,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
 Server::~Server() { Stop(std::chrono::milliseconds(0)); }
 
 const ListenAddress& Server::address() const { return parts_->address; }
+
+int Server::calls_in_flight() const { return parts_->admission.in_flight(); }
 
 void Server::SetHealth(const std::map<std::string, bool>& serving_by_name) {
   grpc::HealthCheckServiceInterface* health = parts_->server->GetHealthCheckService();
@@ -131,7 +150,7 @@ void Server::Stop(std::chrono::milliseconds grace) {
   parts_->server->GetHealthCheckService()->Shutdown();
   if (parts_->admission.Close()) std::this_thread::sleep_for(std::min(grace, kStopNotice));
   parts_->server->Shutdown(deadline);
-  for (const std::unique_ptr<ServingQueue>& queue : parts_->unary_queues) queue->Stop();
+  for (const Parts::Queue& one : parts_->queues) one.queue->Stop();
 }
 
 }  // namespace connection_advisor::edge

@@ -10,15 +10,18 @@
 #include "absl/status/statusor.h"
 #include "service/edge/server_options.h"
 #include "service/platform/published_platforms.h"
+#include "service/telemetry/call_observer.h"
 
 namespace connection_advisor::edge {
 
 class Server {
  public:
   // Listens and serves from now on; health is NOT_SERVING until SetHealth. UNAVAILABLE if the address is taken or is
-  // none of this machine's. `platforms` must outlive the server; what is published later is served from then on.
+  // none of this machine's. `platforms` must outlive the server; what is published later is served from then on. So
+  // must `observer`, if there is one.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
-                                                       const platform::PublishedPlatforms& platforms);
+                                                       const platform::PublishedPlatforms& platforms,
+                                                       telemetry::CallObserver* observer = nullptr);
   // Stops without grace if Stop has not been called.
   ~Server();
   Server(const Server&) = delete;
@@ -26,6 +29,8 @@ class Server {
 
   // Where it listens, with the port that the system picked.
   const ListenAddress& address() const;
+
+  int calls_in_flight() const;
 
   // What the health service says of each name: true is SERVING. Names not mentioned stay as they are.
   void SetHealth(const std::map<std::string, bool>& serving_by_name);

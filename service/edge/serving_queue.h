@@ -10,11 +10,15 @@
 #include <thread>
 #include <vector>
 
+#include "connection_advisor/v1/connection_advisor.grpc.pb.h"
 #include "service/advice/advise.h"
 #include "service/edge/admission.h"
 #include "service/platform/published_platforms.h"
+#include "service/telemetry/call_observer.h"
 
 namespace connection_advisor::edge {
+
+using AsyncService = v1::ConnectionAdvisor::AsyncService;
 
 // What a tag on a queue points to.
 class QueueEvent {
@@ -30,6 +34,7 @@ class QueueEvent {
 struct ServingContext {
   const platform::PublishedPlatforms& platforms;
   Admission& admission;
+  telemetry::CallObserver* observer;  // nullptr: nobody watches
 };
 
 class ServingQueue {

@@ -9,26 +9,20 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/async_unary_call.h>
 
-#include <memory>
 #include <optional>
-#include <vector>
 
 #include "absl/status/status.h"
-#include "connection_advisor/v1/connection_advisor.grpc.pb.h"
-#include "service/edge/answer_context.h"
+#include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
+#include "service/edge/observed_answer.h"
 #include "service/edge/serving_queue.h"
 #include "service/edge/status_mapping.h"
 
 namespace connection_advisor::edge {
 
-// The methods that are served from completion queues. gRPC answers the others with UNIMPLEMENTED.
-using AsyncService = v1::ConnectionAdvisor::WithAsyncMethod_Advise<
-    v1::ConnectionAdvisor::WithAsyncMethod_ComparePlatforms<v1::ConnectionAdvisor::WithAsyncMethod_ListPlatforms<
-        v1::ConnectionAdvisor::WithAsyncMethod_GetPlatform<v1::ConnectionAdvisor::Service>>>>;
-
 template <typename Request, typename Response>
 struct UnaryMethod {
+  telemetry::Method method;
   // Has gRPC hand over the next call of the method.
   void (AsyncService::*await)(grpc::ServerContext*, Request*, grpc::ServerAsyncResponseWriter<Response>*,
                               grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void* tag);
@@ -41,12 +35,7 @@ class UnaryEntrance final : public ServingQueue::Entrance {
   UnaryEntrance(const UnaryMethod<Request, Response>& method, AsyncService& service, ServingQueue& queue)
       : method_(method), service_(service), queue_(queue) {}
 
-  void Open() override {
-    if (idle_.empty()) idle_.push_back(calls_.emplace_back(std::make_unique<Call>(*this)).get());
-    Call* call = idle_.back();
-    idle_.pop_back();
-    call->Await();
-  }
+  void Open() override { pool_.Take(*this).Await(); }
 
  private:
   class Call final : public QueueEvent {
@@ -74,19 +63,13 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       finishing_ = true;
       admitted_ = entrance_.queue_.context().admission.TryEnter();
       Response* response = arena_.New<Response>();
-      const absl::Status status = admitted_ ? Fill(response) : entrance_.queue_.context().admission.Refusal();
+      const absl::Status status =
+          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request_, response);
       if (status.ok()) {
         writer_->Finish(*response, grpc::Status::OK, tag());
       } else {
         writer_->FinishWithError(ToGrpcStatus(status), tag());
       }
-    }
-
-    absl::Status Fill(Response* response) {
-      const std::shared_ptr<const platform::PlatformSet> platforms = entrance_.queue_.context().platforms.Pin();
-      const AnswerContext context{*platforms, entrance_.queue_.workspace(), context_->deadline()};
-      if (context.TooLate()) return AnswerContext::DeadlinePassed();
-      return entrance_.method_.answer(*request_, context, response);
     }
 
     void PutBack() {
@@ -95,7 +78,7 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       writer_.reset();
       context_.reset();
       arena_.Reset();
-      entrance_.idle_.push_back(this);
+      entrance_.pool_.PutBack(*this);
     }
 
     void* tag() { return static_cast<QueueEvent*>(this); }
@@ -112,9 +95,7 @@ class UnaryEntrance final : public ServingQueue::Entrance {
   const UnaryMethod<Request, Response>& method_;
   AsyncService& service_;
   ServingQueue& queue_;
-  // As many as were ever busy at once, which the bound on calls in flight bounds.
-  std::vector<std::unique_ptr<Call>> calls_;
-  std::vector<Call*> idle_;
+  CallPool<Call> pool_;
 };
 
 }  // namespace connection_advisor::edge

@@ -72,7 +72,7 @@ void ServeOrdinary(const std::function<void(int)>& started, const std::function<
 // The server's own arrangement: its queues, threads and call objects.
 void ServeQueues(const std::function<void(int)>& started, const std::function<void()>& wait) {
   static constexpr edge::UnaryMethod<v1::AdviseRequest, v1::AdviseResponse> kMethod = {
-      &edge::AsyncService::RequestAdvise,
+      telemetry::Method::kAdvise, &edge::AsyncService::RequestAdvise,
       [](const v1::AdviseRequest& request, const edge::AnswerContext&, v1::AdviseResponse* response) {
         FillTypicalAdvice(request, response);
         return absl::OkStatus();
@@ -84,8 +84,8 @@ void ServeQueues(const std::function<void(int)>& started, const std::function<vo
   std::vector<std::unique_ptr<edge::ServingQueue>> queues;
   grpc::ServerBuilder builder;
   for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
-    queues.push_back(
-        std::make_unique<edge::ServingQueue>(builder.AddCompletionQueue(), edge::ServingContext{platforms, admission}));
+    queues.push_back(std::make_unique<edge::ServingQueue>(builder.AddCompletionQueue(),
+                                                          edge::ServingContext{platforms, admission, nullptr}));
   }
   int port = 0;
   server = Start(builder, service, &port);

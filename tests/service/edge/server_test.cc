@@ -2,7 +2,6 @@
 #include "service/edge/server.h"
 
 #include <gmock/gmock.h>
-#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -10,9 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "connection_advisor/v1/connection_advisor.grpc.pb.h"
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
+#include "tests/service/edge/server_fixture.h"
 #include "tests/service/edge/standard_services.h"
 
 namespace connection_advisor::edge {
@@ -21,35 +18,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
-constexpr auto kPatience = std::chrono::seconds(20);
-
-void SetPatience(grpc::ClientContext& context) { context.set_deadline(std::chrono::system_clock::now() + kPatience); }
-
-class ServerTest : public ::testing::Test {
- protected:
-  ServerTest() { Start(ServerOptions()); }
-
-  void Start(ServerOptions options) {
-    options.address = {"127.0.0.1", 0};
-    absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, platforms_);
-    ASSERT_TRUE(server.ok()) << server.status();
-    server_ = *std::move(server);
-    channel_ = grpc::CreateChannel(server_->address().ToString(), grpc::InsecureChannelCredentials());
-    stub_ = v1::ConnectionAdvisor::NewStub(channel_);
-  }
-
-  grpc::Status Advise(const v1::AdviseRequest& request) {
-    grpc::ClientContext context;
-    SetPatience(context);
-    v1::AdviseResponse response;
-    return stub_->Advise(&context, request, &response);
-  }
-
-  platform::PublishedPlatforms platforms_;
-  std::unique_ptr<Server> server_;
-  std::shared_ptr<grpc::Channel> channel_;
-  std::unique_ptr<v1::ConnectionAdvisor::Stub> stub_;
-};
+using ServerTest = ServerFixture;
 
 TEST_F(ServerTest, ListsNoPlatformsWhereThereAreNone) {
   grpc::ClientContext context;
@@ -61,12 +30,8 @@ TEST_F(ServerTest, ListsNoPlatformsWhereThereAreNone) {
 }
 
 TEST_F(ServerTest, PassesOnErrors) {
-  v1::AdviseRequest request;
-  request.set_platform("nowhere");
-  EXPECT_EQ(Advise(request).error_code(), grpc::StatusCode::NOT_FOUND);
-
-  request.set_platform("");
-  EXPECT_EQ(Advise(request).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(Advise(RequestTo("nowhere")).error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(Advise(RequestTo("")).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 TEST_F(ServerTest, RefusesAMessageThatIsTooLarge) {
@@ -78,8 +43,7 @@ TEST_F(ServerTest, RefusesAMessageThatIsTooLarge) {
 }
 
 TEST_F(ServerTest, ReusesItsCallsForThousandsOfAnswers) {
-  v1::AdviseRequest request;
-  request.set_platform("nowhere");
+  const v1::AdviseRequest request = RequestTo("nowhere");
   for (int i = 0; i < 2'000; ++i) ASSERT_EQ(Advise(request).error_code(), grpc::StatusCode::NOT_FOUND);
 }
 
@@ -132,8 +96,7 @@ TEST_F(ServerTest, StopsUnderLoadAndAnswersOrRefusesEveryCall) {
   std::vector<std::thread> callers;
   for (int i = 0; i < 4; ++i) {
     callers.emplace_back([&] {
-      v1::AdviseRequest request;
-      request.set_platform("nowhere");
+      const v1::AdviseRequest request = RequestTo("nowhere");
       while (true) {
         const grpc::StatusCode code = Advise(request).error_code();
         if (code == grpc::StatusCode::UNAVAILABLE) return;

@@ -1,0 +1,94 @@
+#include "service/edge/answers.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "google/rpc/error_details.pb.h"
+#include "service/edge/server_options.h"
+#include "service/edge/status_mapping.h"
+
+namespace connection_advisor::edge {
+namespace {
+
+void Observe(const AnswerContext& context, const std::string& platform, absl::StatusCode code, v1::Verdict verdict) {
+  if (context.observer == nullptr) return;
+  const bool loaded = context.platforms.Find(platform) != nullptr;
+  context.observer->RequestAnswered(
+      {context.method, loaded ? absl::string_view(platform) : absl::string_view(), code, verdict});
+}
+
+void Observe(const AnswerContext& context, const std::string& platform, const v1::AdviceResult& result) {
+  const auto code = static_cast<absl::StatusCode>(result.error().code());
+  Observe(context, platform, code, result.advice().verdict());
+}
+
+absl::Status BadCount(absl::string_view cause) {
+  absl::Status status = absl::InvalidArgumentError(absl::StrCat("requests: ", cause));
+  google::rpc::BadRequest bad_request;
+  google::rpc::BadRequest::FieldViolation* violation = bad_request.add_field_violations();
+  violation->set_field("requests");
+  violation->set_description(std::string(cause));
+  AddDetail(bad_request, &status);
+  return status;
+}
+
+using Requests = google::protobuf::RepeatedPtrField<v1::AdviseRequest>;
+using Results = google::protobuf::RepeatedPtrField<v1::AdviceResult>;
+
+absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, Results* results) {
+  if (requests.size() > kMaxItems) {
+    return BadCount(absl::StrCat("has ", requests.size(), " entries; send at most ", kMaxItems, " at a time"));
+  }
+  results->Reserve(requests.size());
+  for (const v1::AdviseRequest& request : requests) {
+    if (context.TooLate()) return AnswerContext::DeadlinePassed();
+    v1::AdviceResult* result = results->Add();
+    advice::AdviseInto(context.platforms, request, context.workspace, result);
+    Observe(context, request.platform(), *result);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status AnswerAdvise(const v1::AdviseRequest& request, const AnswerContext& context,
+                          v1::AdviseResponse* response) {
+  v1::Advice* advice = response->mutable_advice();
+  absl::Status status = advice::Advise(context.platforms, request, context.workspace, advice);
+  Observe(context, request.platform(), status.code(), status.ok() ? advice->verdict() : v1::VERDICT_UNSPECIFIED);
+  return status;
+}
+
+absl::Status AnswerComparePlatforms(const v1::ComparePlatformsRequest& request, const AnswerContext& context,
+                                    v1::ComparePlatformsResponse* response) {
+  absl::Status status = advice::Compare(context.platforms, request, context.workspace, response);
+  if (status.ok()) {
+    for (const v1::PlatformResult& one : response->results()) Observe(context, one.platform(), one.result());
+  }
+  return status;
+}
+
+absl::Status AnswerListPlatforms(const v1::ListPlatformsRequest&, const AnswerContext& context,
+                                 v1::ListPlatformsResponse* response) {
+  advice::ListPlatforms(context.platforms, response);
+  return absl::OkStatus();
+}
+
+absl::Status AnswerGetPlatform(const v1::GetPlatformRequest& request, const AnswerContext& context,
+                               v1::GetPlatformResponse* response) {
+  return advice::GetPlatform(context.platforms, request, response);
+}
+
+absl::Status AnswerBatchAdvise(const v1::BatchAdviseRequest& request, const AnswerContext& context,
+                               v1::BatchAdviseResponse* response) {
+  if (request.requests().empty()) return BadCount(absl::StrCat("is empty; send 1 to ", kMaxItems));
+  return AnswerEach(request.requests(), context, response->mutable_results());
+}
+
+absl::Status AnswerStreamAdvise(const v1::StreamAdviseRequest& request, const AnswerContext& context,
+                                v1::StreamAdviseResponse* response) {
+  return AnswerEach(request.requests(), context, response->mutable_results());
+}
+
+}  // namespace connection_advisor::edge

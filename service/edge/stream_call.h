@@ -1,0 +1,130 @@
+// A method with a stream of requests and one answer for each, in order, on a completion queue.
+//
+// Life of a call: it waits for an arrival, then reads, answers, writes, and reads again only once gRPC has taken the
+// answer. So there is one message of each call in memory, besides what the transport holds (a message that is coming
+// in, one that is going out): a peer that stops reading stops being read from. It ends when the peer has no more
+// requests, when a message cannot be answered, or when the connection is gone.
+#ifndef SERVICE_EDGE_STREAM_CALL_H_
+#define SERVICE_EDGE_STREAM_CALL_H_
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/async_stream.h>
+
+#include <optional>
+
+#include "absl/status/status.h"
+#include "service/edge/call_pool.h"
+#include "service/edge/message_arena.h"
+#include "service/edge/observed_answer.h"
+#include "service/edge/serving_queue.h"
+#include "service/edge/status_mapping.h"
+
+namespace connection_advisor::edge {
+
+template <typename Request, typename Response>
+struct StreamMethod {
+  telemetry::Method method;
+  // Has gRPC hand over the next call of the method.
+  void (AsyncService::*await)(grpc::ServerContext*, grpc::ServerAsyncReaderWriter<Response, Request>*,
+                              grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void* tag);
+  // Of one message.
+  absl::Status (*answer)(const Request&, const AnswerContext&, Response*);
+};
+
+template <typename Request, typename Response>
+class StreamEntrance final : public ServingQueue::Entrance {
+ public:
+  StreamEntrance(const StreamMethod<Request, Response>& method, AsyncService& service, ServingQueue& queue)
+      : method_(method), service_(service), queue_(queue) {}
+
+  void Open() override { pool_.Take(*this).Await(); }
+
+ private:
+  class Call final : public QueueEvent {
+   public:
+    explicit Call(StreamEntrance& entrance) : entrance_(entrance) {}
+
+    void Await() {
+      grpc::ServerCompletionQueue* queue = entrance_.queue_.queue();
+      state_ = State::kAwaiting;
+      context_.emplace();
+      stream_.emplace(&*context_);
+      (entrance_.service_.*entrance_.method_.await)(&*context_, &*stream_, queue, queue, tag());
+    }
+
+    void Happened(bool ok) override {
+      if (entrance_.queue_.stopping()) return;
+      switch (state_) {
+        case State::kAwaiting:
+          if (ok) Begin();  // else the server shuts down: nobody will come any more
+          break;
+        case State::kReading:
+          ok ? Answer() : Finish(absl::OkStatus());
+          break;
+        case State::kWriting:
+          ok ? Read() : Finish(absl::CancelledError("the connection is gone"));
+          break;
+        case State::kFinishing:
+          PutBack();
+          break;
+      }
+    }
+
+   private:
+    enum class State { kAwaiting, kReading, kWriting, kFinishing };
+
+    void Begin() {
+      entrance_.Open();
+      admitted_ = entrance_.queue_.context().admission.TryEnter();
+      admitted_ ? Read() : Finish(entrance_.queue_.context().admission.Refusal());
+    }
+
+    void Read() {
+      state_ = State::kReading;
+      arena_.Reset();
+      request_ = arena_.New<Request>();
+      stream_->Read(request_, tag());
+    }
+
+    void Answer() {
+      Response* response = arena_.New<Response>();
+      const absl::Status status =
+          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request_, response);
+      if (!status.ok()) return Finish(status);
+      state_ = State::kWriting;
+      stream_->Write(*response, tag());
+    }
+
+    void Finish(const absl::Status& status) {
+      state_ = State::kFinishing;
+      stream_->Finish(ToGrpcStatus(status), tag());
+    }
+
+    void PutBack() {
+      if (admitted_) entrance_.queue_.context().admission.Leave();
+      stream_.reset();
+      context_.reset();
+      arena_.Reset();
+      entrance_.pool_.PutBack(*this);
+    }
+
+    void* tag() { return static_cast<QueueEvent*>(this); }
+
+    StreamEntrance& entrance_;
+    MessageArena arena_;
+    std::optional<grpc::ServerContext> context_;
+    std::optional<grpc::ServerAsyncReaderWriter<Response, Request>> stream_;
+    Request* request_ = nullptr;
+    State state_ = State::kAwaiting;
+    bool admitted_ = false;
+  };
+
+  const StreamMethod<Request, Response>& method_;
+  AsyncService& service_;
+  ServingQueue& queue_;
+  CallPool<Call> pool_;
+};
+
+}  // namespace connection_advisor::edge
+
+#endif  // SERVICE_EDGE_STREAM_CALL_H_

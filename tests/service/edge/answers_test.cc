@@ -1,0 +1,103 @@
+// Batches and messages of streams, without a connection.
+#include "service/edge/answers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "google/rpc/error_details.pb.h"
+#include "service/edge/server_options.h"
+
+namespace connection_advisor::edge {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class RecordingObserver final : public telemetry::CallObserver {
+ public:
+  void RequestAnswered(const telemetry::AnsweredRequest& request) override { codes.push_back(request.code); }
+  void CallAnswered(telemetry::Method, absl::StatusCode, std::chrono::nanoseconds) override {}
+
+  std::vector<absl::StatusCode> codes;
+};
+
+class AnswersTest : public ::testing::Test {
+ protected:
+  platform::PlatformSet platforms_;
+  advice::Workspace workspace_;
+  RecordingObserver observer_;
+  AnswerContext context_{platforms_, workspace_, &observer_, telemetry::Method::kBatchAdvise,
+                         std::chrono::system_clock::time_point::max()};
+  v1::BatchAdviseResponse response_;
+};
+
+v1::BatchAdviseRequest Batch(int size) {
+  v1::BatchAdviseRequest batch;
+  for (int i = 0; i < size; ++i) batch.add_requests()->set_platform(absl::StrCat("platform", i));
+  return batch;
+}
+
+std::string ViolatedField(const absl::Status& status) {
+  google::rpc::BadRequest bad_request;
+  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.BadRequest");
+  if (!payload.has_value() || !bad_request.ParseFromString(std::string(*payload))) return "";
+  return bad_request.field_violations(0).field();
+}
+
+TEST_F(AnswersTest, AnswersEachRequestOfABatchInOrder) {
+  ASSERT_TRUE(AnswerBatchAdvise(Batch(3), context_, &response_).ok());
+  ASSERT_THAT(response_.results(), SizeIs(3));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_THAT(response_.results(i).error().message(), HasSubstr(absl::StrCat("platform", i)));
+  }
+}
+
+TEST_F(AnswersTest, TakesABatchOfTheLargestSize) {
+  EXPECT_TRUE(AnswerBatchAdvise(Batch(kMaxItems), context_, &response_).ok());
+  EXPECT_THAT(response_.results(), SizeIs(kMaxItems));
+}
+
+TEST_F(AnswersTest, RefusesABatchThatIsEmptyOrTooLarge) {
+  for (const int size : {0, kMaxItems + 1}) {
+    const absl::Status status = AnswerBatchAdvise(Batch(size), context_, &response_);
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(ViolatedField(status), "requests");
+    EXPECT_THAT(std::string(status.message()), HasSubstr("1000"));
+  }
+  EXPECT_THAT(observer_.codes, IsEmpty());
+}
+
+TEST_F(AnswersTest, StopsABatchForWhichNobodyWaitsAnyMore) {
+  context_.deadline = std::chrono::system_clock::now() - std::chrono::seconds(1);
+  EXPECT_EQ(AnswerBatchAdvise(Batch(2), context_, &response_).code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_THAT(observer_.codes, IsEmpty());
+}
+
+TEST_F(AnswersTest, AnswersAnEmptyMessageOfAStreamWithAnEmptyOne) {
+  v1::StreamAdviseResponse response;
+  EXPECT_TRUE(AnswerStreamAdvise({}, context_, &response).ok());
+  EXPECT_THAT(response.results(), IsEmpty());
+}
+
+TEST_F(AnswersTest, BoundsAMessageOfAStream) {
+  v1::StreamAdviseRequest request;
+  for (int i = 0; i <= kMaxItems; ++i) request.add_requests();
+  v1::StreamAdviseResponse response;
+  EXPECT_EQ(AnswerStreamAdvise(request, context_, &response).code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(AnswersTest, TellsTheObserverOfEachRequest) {
+  v1::BatchAdviseRequest batch = Batch(1);
+  batch.add_requests();  // no platform
+  ASSERT_TRUE(AnswerBatchAdvise(batch, context_, &response_).ok());
+  EXPECT_THAT(observer_.codes, ElementsAre(absl::StatusCode::kNotFound, absl::StatusCode::kInvalidArgument));
+}
+
+}  // namespace
+}  // namespace connection_advisor::edge

@@ -1,0 +1,165 @@
+// Batches and streams over real connections.
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "tests/service/edge/server_fixture.h"
+
+namespace connection_advisor::edge {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+class BulkTest : public ServerFixture {
+ protected:
+  BulkTest() { SetPatience(context_); }
+
+  grpc::ClientContext context_;
+};
+
+v1::StreamAdviseRequest Message(int first, int size) {
+  v1::StreamAdviseRequest message;
+  for (int i = 0; i < size; ++i) *message.add_requests() = RequestTo(absl::StrCat("platform", first + i));
+  return message;
+}
+
+TEST_F(BulkTest, AnswersABatch) {
+  v1::BatchAdviseRequest batch;
+  for (int i = 0; i < 3; ++i) *batch.add_requests() = RequestTo("nowhere");
+  v1::BatchAdviseResponse response;
+  const grpc::Status status = stub_->BatchAdvise(&context_, batch, &response);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  EXPECT_THAT(response.results(), SizeIs(3));
+}
+
+TEST_F(BulkTest, AnswersAStreamMessageByMessageInOrder) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  for (int first = 0; first < 200; first += 4) {
+    ASSERT_TRUE(stream->Write(Message(first, 4)));
+    v1::StreamAdviseResponse response;
+    ASSERT_TRUE(stream->Read(&response));
+    ASSERT_THAT(response.results(), SizeIs(4));
+    for (int i = 0; i < 4; ++i) {
+      EXPECT_THAT(response.results(i).error().message(), HasSubstr(absl::StrCat("platform", first + i)));
+    }
+  }
+  stream->WritesDone();
+  v1::StreamAdviseResponse none;
+  EXPECT_FALSE(stream->Read(&none));
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST_F(BulkTest, AnswersAStreamThatIsWrittenBeforeItIsRead) {
+  constexpr int kMessages = 100;
+  const auto stream = stub_->StreamAdvise(&context_);
+  std::thread writer([&] {
+    for (int i = 0; i < kMessages; ++i) stream->Write(Message(i, 1));
+    stream->WritesDone();
+  });
+  int answered = 0;
+  v1::StreamAdviseResponse response;
+  for (; stream->Read(&response); ++answered) {
+    EXPECT_THAT(response.results(0).error().message(), HasSubstr(absl::StrCat("platform", answered)));
+  }
+  writer.join();
+  EXPECT_EQ(answered, kMessages);
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST_F(BulkTest, EndsAStreamAtAMessageThatIsTooLong) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  ASSERT_TRUE(stream->Write(Message(0, kMaxItems + 1)));
+  v1::StreamAdviseResponse response;
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+// A peer that writes and never reads: sooner or later none of its writes is taken any more.
+TEST_F(BulkTest, StopsReadingFromAPeerThatDoesNotRead) {
+  constexpr int kMessages = 2'000;  // together some hundreds of megabytes of answers
+  constexpr auto kStalled = std::chrono::seconds(1);
+  grpc::CompletionQueue queue;
+  void* tag = nullptr;
+  bool ok = false;
+  const auto stream = stub_->AsyncStreamAdvise(&context_, &queue, nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+
+  const v1::StreamAdviseRequest message = Message(0, kMaxItems);
+  int taken = 0;
+  for (; taken < kMessages; ++taken) {
+    stream->Write(message, nullptr);
+    if (queue.AsyncNext(&tag, &ok, std::chrono::system_clock::now() + kStalled) != grpc::CompletionQueue::GOT_EVENT) {
+      break;
+    }
+    ASSERT_TRUE(ok);
+  }
+  EXPECT_LT(taken, kMessages);
+
+  context_.TryCancel();
+  grpc::Status status;
+  stream->Finish(&status, nullptr);
+  queue.Shutdown();
+  while (queue.Next(&tag, &ok)) {
+  }
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::CANCELLED);
+}
+
+class FullServerTest : public BulkTest {
+ protected:
+  void SetUp() override {
+    ServerOptions options;
+    options.max_calls_in_flight = 1;
+    Start(options);
+  }
+};
+
+TEST_F(FullServerTest, RefusesOneMoreCallAndTellsWhenToTryAgain) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  v1::StreamAdviseResponse response;
+  ASSERT_TRUE(stream->Write(Message(0, 1)));
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_EQ(server_->calls_in_flight(), 1);
+
+  const grpc::Status refused = Advise(RequestTo("nowhere"));
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  google::rpc::Status details;
+  ASSERT_TRUE(details.ParseFromString(refused.error_details()));
+  ASSERT_THAT(details.details(), SizeIs(1));
+  EXPECT_TRUE(details.details(0).Is<google::rpc::RetryInfo>());
+
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
+  // The server learns that its answer is out a moment after the client has it.
+  while (server_->calls_in_flight() > 0) std::this_thread::yield();
+  EXPECT_EQ(Advise(RequestTo("nowhere")).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(BulkTest, CancelsAnIdleStreamWhenTheGraceIsOver) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  v1::StreamAdviseResponse response;
+  ASSERT_TRUE(stream->Write(Message(0, 1)));
+  ASSERT_TRUE(stream->Read(&response));
+  server_->Stop(std::chrono::milliseconds(0));
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_FALSE(stream->Finish().ok());
+}
+
+TEST_F(BulkTest, LetsAStreamEndWithinTheGrace) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  v1::StreamAdviseResponse response;
+  ASSERT_TRUE(stream->Write(Message(0, 1)));
+  ASSERT_TRUE(stream->Read(&response));
+  std::thread stop([&] { server_->Stop(kPatience); });
+  ASSERT_TRUE(stream->Write(Message(1, 1)));
+  EXPECT_TRUE(stream->Read(&response));
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
+  stop.join();
+}
+
+}  // namespace
+}  // namespace connection_advisor::edge
