@@ -1,9 +1,13 @@
 #include "plugins/tool/compile_command.h"
 
 #include <google/protobuf/util/delimited_message_util.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <new>
 #include <string>
 #include <utility>
@@ -14,11 +18,12 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
+#include "service/deployment/child_process.h"
 #include "service/deployment/compile.h"
-#include "service/deployment/compiler_process.h"
 #include "service/deployment/description_check.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_loader.h"
+#include "service/deployment/text_check.h"
 
 namespace connection_advisor::tool {
 namespace {
@@ -39,16 +44,25 @@ void Send(const CompilerMessage& message) {
   if (!google::protobuf::util::SerializeDelimitedToFileDescriptor(message, kAnswerDescriptor)) _exit(1);
 }
 
-void SendStage(const std::string& stage) {
-  CompilerMessage message;
-  message.mutable_progress()->set_stage(stage);
-  Send(message);
-}
+// Says what is about to be done, and remembers it.
+class Stages {
+ public:
+  void Begin(const std::string& stage) {
+    current_ = stage;
+    CompilerMessage message;
+    message.mutable_progress()->set_stage(stage);
+    Send(message);
+  }
+  const std::string& current() const { return current_; }
+
+ private:
+  std::string current_;
+};
 
 // What a plugin started or registered must not run: so neither here nor above is `exit` called.
 [[noreturn]] void Refuse(const std::vector<std::string>& causes) {
   CompilerMessage message;
-  message.mutable_refusal()->mutable_causes()->Add(causes.begin(), causes.end());
+  for (const std::string& cause : causes) message.mutable_refusal()->add_causes(deployment::Printable(cause));
   Send(message);
   _exit(0);
 }
@@ -57,22 +71,33 @@ void SendStage(const std::string& stage) {
   Refuse(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
 }
 
+// Where the limit is lower already, it stays.
 void SetLimit(__rlimit_resource resource, uint64_t limit) {
-  const rlimit both{.rlim_cur = limit, .rlim_max = limit};
+  rlimit both{};
+  getrlimit(resource, &both);
+  both.rlim_max = std::min<rlim_t>(both.rlim_max, limit);
+  both.rlim_cur = both.rlim_max;
   if (setrlimit(resource, &both) != 0) Refuse(absl::ErrnoToStatus(errno, "the compiler could not limit itself"));
 }
 
-absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options) {
+void LimitProcess(const CompileOptions& options) {
+  // A server that is killed leaves no plugin running.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  SetLimit(RLIMIT_CORE, 0);
+  if (kLimitMemory) SetLimit(RLIMIT_AS, options.memory_bytes);
+}
+
+absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options, Stages& stages) {
   const auto begin = std::chrono::steady_clock::now();
-  SendStage("reading the file");
+  stages.Begin("reading the file");
   const std::string path = absl::StrCat("/proc/self/fd/", kPluginDescriptor);
   absl::StatusOr<std::string> sha256 = deployment::Sha256(kPluginDescriptor);
   if (!sha256.ok()) return sha256.status();
 
-  SendStage("loading the file");
+  stages.Begin("loading the file");
   const absl::StatusOr<const advisor_plugin*> plugin = deployment::PluginLoader::Load(path);
   if (!plugin.ok()) return plugin.status();
-  SendStage("reading what it declares");
+  stages.Begin("reading what it declares");
   absl::StatusOr<deployment::PluginContents> contents = deployment::ReadPlugin(**plugin, options.parameters);
   if (!contents.ok()) return contents.status();
   const std::vector<std::string> causes = deployment::CheckDescription(contents->description);
@@ -80,7 +105,8 @@ absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options) {
 
   // A little before the parent loses patience, so that the refusal can name the rule.
   const deployment::CompileLimits limits{.deadline = begin + options.timeout * 9 / 10};
-  absl::StatusOr<PluginImage> image = deployment::Compile(*std::move(contents), limits, SendStage);
+  absl::StatusOr<PluginImage> image =
+      deployment::Compile(*std::move(contents), limits, [&](const std::string& stage) { stages.Begin(stage); });
   if (image.ok()) image->set_sha256(*std::move(sha256));
   return image;
 }
@@ -88,16 +114,17 @@ absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options) {
 }  // namespace
 
 void RunCompileCommand(const CompileOptions& options) {
-  SetLimit(RLIMIT_CORE, 0);
-  if (kLimitMemory) SetLimit(RLIMIT_AS, options.memory_bytes);
+  LimitProcess(options);
+  Stages stages;
   try {
-    absl::StatusOr<PluginImage> image = CompilePlugin(options);
+    absl::StatusOr<PluginImage> image = CompilePlugin(options, stages);
     if (!image.ok()) Refuse(image.status());
     CompilerMessage message;
     *message.mutable_image() = *std::move(image);
     Send(message);
   } catch (const std::bad_alloc&) {
-    Refuse({absl::StrCat("it needs more memory than the ", options.memory_bytes >> 20, " MiB allowed")});
+    Refuse({absl::StrCat("it needs more memory than the ", options.memory_bytes >> 20, " MiB allowed, while ",
+                         stages.current())});
   }
   _exit(0);
 }

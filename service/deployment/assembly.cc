@@ -1,7 +1,7 @@
 #include "service/deployment/assembly.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -10,7 +10,6 @@
 #include "service/deployment/number_text.h"
 #include "service/diagram/builder.h"
 #include "service/diagram/count.h"
-#include "service/diagram/reach.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -120,14 +119,16 @@ void BindContract(Platform* platform) {
   }
 }
 
-// The leaves that `root` reaches, as a count of the largest and the set below 64.
-int32_t LargestLeaf(const diagram::Forest& forest, Reference root, const std::vector<uint8_t>& unknown,
-                    diagram::Visited& visited) {
-  int32_t largest = 0;
-  diagram::VisitLeavesInReach(forest, root, unknown.data(), visited, [&](int32_t leaf) {
-    largest = std::max(largest, leaf);
-    return true;
-  });
+// Of each node, the largest leaf that it reaches.
+std::vector<int32_t> LargestLeaves(const diagram::Forest& forest) {
+  std::vector<int32_t> largest(forest.node_count(), 0);
+  // Children have higher numbers than their parents.
+  for (Reference node = static_cast<Reference>(forest.node_count()); node-- > 0;) {
+    for (const Reference child : forest.children(node)) {
+      const int32_t below = diagram::IsLeaf(child) ? diagram::LeafNumber(child) : largest[static_cast<size_t>(child)];
+      largest[static_cast<size_t>(node)] = std::max(largest[static_cast<size_t>(node)], below);
+    }
+  }
   return largest;
 }
 
@@ -136,6 +137,7 @@ absl::Status AssembleForest(const PlatformImage& image, Platform* platform) {
   for (const Fact& fact : platform->facts) value_counts.push_back(static_cast<uint8_t>(fact.values.size()));
   const int32_t leaf_count = std::max<int32_t>(UndecidedLeaf(*platform) + 1, platform::kConditionLeafCount);
   const image::v1::DiagramImage& diagram = image.diagram();
+  if (diagram.node_facts_size() > static_cast<int>(kMaxDiagramNodes)) return Malformed("it has too many nodes");
   absl::StatusOr<diagram::Forest> forest =
       diagram::Forest::FromParts(std::move(value_counts), {diagram.order().begin(), diagram.order().end()},
                                  std::vector<uint32_t>(diagram.node_facts().begin(), diagram.node_facts().end()),
@@ -154,73 +156,110 @@ absl::Status AssembleForest(const PlatformImage& image, Platform* platform) {
     if (!platform->forest.Contains(root, leaf_count)) return Malformed("a root is neither a node nor a leaf");
   }
   if (!platform->forest.AllReachable(roots)) return Malformed("a node is reached from no root");
-  const std::vector<uint8_t> unknown(platform->facts.size(), diagram::kUnknown);
-  diagram::Visited visited;
-  for (const Reference condition : conditions) {
-    if (LargestLeaf(platform->forest, condition, unknown, visited) >= platform::kConditionLeafCount) {
-      return Malformed("a condition has a leaf of the decision");
-    }
+  const std::vector<int32_t> largest = LargestLeaves(platform->forest);
+  for (const Reference root : conditions) {
+    const int32_t leaf = diagram::IsLeaf(root) ? diagram::LeafNumber(root) : largest[static_cast<size_t>(root)];
+    if (leaf >= platform::kConditionLeafCount) return Malformed("a condition has a leaf of the decision");
   }
   return absl::OkStatus();
 }
 
 bool Decides(Outcome outcome) { return outcome != Outcome::kImpossible && outcome != Outcome::kNote; }
 
-// Derives everything that follows from the diagrams.
-absl::Status DeriveFromDiagrams(Platform* platform) {
-  const diagram::Forest& forest = platform->forest;
-  diagram::Builder builder({forest.value_counts().begin(), forest.value_counts().end()},
-                           {forest.order().begin(), forest.order().end()});
-  const Reference decision = builder.Import(forest, platform->decision);
+// Leaves of a condition, mapped.
+constexpr std::array kToPossible = {diagram::kFalse, diagram::kTrue, diagram::kTrue};
+constexpr std::array kToHolds = {diagram::kFalse, diagram::kFalse, diagram::kTrue};
 
-  // Leaf by leaf of the decision: impossible, the rules, undecided.
-  std::vector<Reference> to_outcome = {diagram::Leaf(static_cast<int32_t>(Outcome::kImpossible))};
-  std::vector<Reference> to_possible = {diagram::kFalse};
-  for (const platform::Rule& rule : platform->rules) {
-    const bool decides = Decides(rule.outcome);
-    to_outcome.push_back(diagram::Leaf(static_cast<int32_t>(decides ? rule.outcome : Outcome::kImpossible)));
-    to_possible.push_back(diagram::kTrue);
-  }
-  to_outcome.push_back(diagram::Leaf(static_cast<int32_t>(Outcome::kImpossible)));
-  to_possible.push_back(diagram::kTrue);
-  const std::vector<Reference> roots = {builder.MapLeaves(decision, to_outcome),
-                                        builder.MapLeaves(decision, to_possible)};
-  const Reference possible = roots[1];
+// Checks that the diagrams say the same of each other, and derives what follows from them.
+class Derivation {
+ public:
+  Derivation(Platform* platform, std::chrono::steady_clock::time_point deadline)
+      : platform_(platform),
+        builder_({platform->forest.value_counts().begin(), platform->forest.value_counts().end()},
+                 {platform->forest.order().begin(), platform->forest.order().end()},
+                 {.max_nodes = kMaxNodes, .deadline = deadline}),
+        decision_(builder_.Import(platform->forest, platform->decision)) {}
 
-  // What each condition takes for possible must be what the decision does.
-  const std::vector<Reference> condition_to_possible = {diagram::kFalse, diagram::kTrue, diagram::kTrue};
-  const std::vector<Reference> condition_to_holds = {diagram::kFalse, diagram::kFalse, diagram::kTrue};
-  Reference impossible = diagram::kFalse;
-  for (const platform::Rule& rule : platform->rules) {
-    const Reference condition = builder.Import(forest, rule.condition);
-    if (rule.outcome == Outcome::kImpossible) {
-      impossible = builder.IfThenElse(builder.MapLeaves(condition, condition_to_holds), diagram::kTrue, impossible);
-    } else if (builder.MapLeaves(condition, condition_to_possible) != possible) {
-      return Malformed("a condition and the decision differ on what is possible");
+  absl::Status Derive() {
+    MapDecision();
+    const absl::Status status = Check();
+    // Past the limits nothing that was found means anything.
+    if (builder_.exhausted()) {
+      return absl::ResourceExhaustedError(builder_.out_of_time()
+                                              ? "time was up before its diagrams were checked"
+                                              : "its diagrams grow too large while they are checked");
     }
-    if (rule.outcome != Outcome::kNote) platform->deciding |= builder.Support(condition);
+    if (!status.ok()) return status;
+    FillPlatform();
+    return absl::OkStatus();
   }
-  if (builder.IfThenElse(impossible, diagram::kFalse, diagram::kTrue) != possible) {
-    return Malformed("the impossible rules and the decision differ on what is possible");
+
+ private:
+  // The image, and what is built from it besides.
+  static constexpr uint32_t kMaxNodes = 4 * kMaxDiagramNodes;
+
+  void MapDecision() {
+    std::vector<Reference> to_outcome = {diagram::Leaf(static_cast<int32_t>(Outcome::kImpossible))};
+    std::vector<Reference> to_possible = {diagram::kFalse};
+    for (const platform::Rule& rule : platform_->rules) {
+      // A leaf of another rule is found out by Check.
+      to_outcome.push_back(
+          diagram::Leaf(static_cast<int32_t>(Decides(rule.outcome) ? rule.outcome : Outcome::kImpossible)));
+      to_possible.push_back(diagram::kTrue);
+    }
+    to_outcome.push_back(diagram::Leaf(static_cast<int32_t>(Outcome::kImpossible)));  // undecided: breaks a law
+    to_possible.push_back(diagram::kTrue);
+    verdict_ = builder_.MapLeaves(decision_, to_outcome);
+    possible_ = builder_.MapLeaves(decision_, to_possible);
   }
-  if (platform->would_vouch &&
-      builder.MapLeaves(builder.Import(forest, *platform->would_vouch), condition_to_possible) != possible) {
+
+  absl::Status Check() {
+    Reference impossible = diagram::kFalse;
+    Reference decision = diagram::Leaf(UndecidedLeaf(*platform_));
+    for (size_t index = platform_->rules.size(); index-- > 0 && !builder_.exhausted();) {
+      const platform::Rule& rule = platform_->rules[index];
+      const Reference condition = builder_.Import(platform_->forest, rule.condition);
+      const Reference holds = builder_.MapLeaves(condition, kToHolds);
+      if (rule.outcome == Outcome::kImpossible) {
+        impossible = builder_.IfThenElse(holds, diagram::kTrue, impossible);
+      } else if (builder_.MapLeaves(condition, kToPossible) != possible_) {
+        return Malformed("a condition and the decision differ on what is possible");
+      }
+      if (Decides(rule.outcome)) {
+        const Reference leaf = diagram::Leaf(platform::DecisionLeaf(static_cast<uint32_t>(index)));
+        decision = builder_.IfThenElse(holds, leaf, decision);
+      }
+      if (rule.outcome != Outcome::kNote) platform_->deciding |= builder_.Support(condition);
+    }
+    if (builder_.IfThenElse(impossible, diagram::kFalse, diagram::kTrue) != possible_) {
+      return Malformed("the impossible rules and the decision differ on what is possible");
+    }
+    if (builder_.IfThenElse(possible_, decision, diagram::Leaf(0)) != decision_) {
+      return Malformed("the decision is not the first rule that holds");
+    }
+    if (!platform_->would_vouch) return absl::OkStatus();
+    const Reference vouch = builder_.Import(platform_->forest, *platform_->would_vouch);
+    if (builder_.MapLeaves(vouch, kToPossible) == possible_) return absl::OkStatus();
     return Malformed("the vouch condition and the decision differ on what is possible");
   }
-  if ((builder.Support(decision) & ~platform->deciding).any()) {
-    return Malformed("the decision depends on a fact that no rule reads");
+
+  void FillPlatform() {
+    platform_->impossible_reads = builder_.Support(possible_);
+    for (uint32_t fact = 0; fact < platform_->facts.size(); ++fact) {
+      platform_->facts[fact].notes_only = !platform_->deciding.test(fact);
+    }
+    std::vector<Reference> frozen;
+    platform_->verdict_forest = diagram::Freeze(builder_, std::array{verdict_, possible_}, &frozen);
+    platform_->verdict = frozen[0];
+    platform_->possible = frozen[1];
   }
 
-  platform->impossible_reads = builder.Support(possible);
-  for (uint32_t fact = 0; fact < platform->facts.size(); ++fact) {
-    platform->facts[fact].notes_only = !platform->deciding.test(fact);
-  }
-  std::vector<Reference> frozen;
-  platform->verdict_forest = diagram::Freeze(builder, roots, &frozen);
-  platform->verdict = frozen[0];
-  platform->possible = frozen[1];
-  return absl::OkStatus();
-}
+  Platform* platform_;
+  diagram::Builder builder_;
+  const Reference decision_;
+  Reference verdict_ = diagram::kFalse;
+  Reference possible_ = diagram::kFalse;
+};
 
 void CountCases(Platform* platform) {
   const std::vector<uint8_t> unknown(platform->facts.size(), diagram::kUnknown);
@@ -240,7 +279,8 @@ void CountCases(Platform* platform) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<Platform>> AssemblePlatform(const PlatformImage& image,
-                                                           const platform::PluginIdentity& plugin) {
+                                                           const platform::PluginIdentity& plugin,
+                                                           std::chrono::steady_clock::time_point deadline) {
   auto platform = std::make_shared<Platform>();
   platform->id = image.id();
   platform->display_name = image.display_name();
@@ -250,7 +290,7 @@ absl::StatusOr<std::shared_ptr<Platform>> AssemblePlatform(const PlatformImage& 
   AssembleTables(image, platform.get());
   BindContract(platform.get());
   if (absl::Status status = AssembleForest(image, platform.get()); !status.ok()) return status;
-  if (absl::Status status = DeriveFromDiagrams(platform.get()); !status.ok()) return status;
+  if (absl::Status status = Derivation(platform.get(), deadline).Derive(); !status.ok()) return status;
   CountCases(platform.get());
   return platform;
 }

@@ -52,8 +52,7 @@ class PlatformCompiler {
       if (!tree.ok()) return tree.status();
       trees_.push_back(*std::move(tree));
     }
-    report_(absl::StrCat("folding the rules of ", place_));
-    absl::StatusOr<FoldedPlatform> folded = FoldInBestOrder(*platform_, code_.value_counts, trees_, limits_);
+    absl::StatusOr<FoldedPlatform> folded = FoldInBestOrder(*platform_, code_.value_counts, trees_, limits_, report_);
     if (!folded.ok()) return Annotated(folded.status(), place_);
     if (absl::Status status = ExploreAgain(*folded); !status.ok()) return status;
     folded->WriteTo(platform_);

@@ -11,13 +11,14 @@
 
 #include "absl/status/statusor.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
+#include "service/deployment/assembly.h"
 #include "service/deployment/plugin_reader.h"
 
 namespace connection_advisor::deployment {
 
 struct CompileLimits {
   // A diagram past this is refused, naming the rule at which it grew.
-  uint32_t max_nodes = 1'000'000;
+  uint32_t max_nodes = kMaxDiagramNodes;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 

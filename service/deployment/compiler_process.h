@@ -13,10 +13,6 @@
 
 namespace connection_advisor::deployment {
 
-// The descriptors on which the child finds the plugin and gives its answer.
-inline constexpr int kPluginDescriptor = 3;
-inline constexpr int kAnswerDescriptor = 4;
-
 // What the child may use.
 struct CompilerLimits {
   std::chrono::milliseconds timeout{5000};    // by the clock on the wall, from its start to its end
@@ -28,8 +24,7 @@ inline constexpr uint64_t kMaxAnswerBytes = uint64_t{256} << 20;
 // Runs `compiler` (advisor-plugin) on `file` twice at once, in two processes, and returns their image if it is the
 // same: law 1. Blocks until both have ended or were killed, with their whole process groups. INVALID_ARGUMENT if the
 // compiler refused the plugin, crashed, ran out of its limits or answered nonsense; the message has one cause a line
-// and says at which stage. INTERNAL if the compiler could not be started. The image's `sha256` is that of the file;
-// nothing else of it was checked.
+// and says at which stage. INTERNAL, naming `compiler`, if it could not be started. Nothing in the image was checked.
 absl::StatusOr<image::v1::PluginImage> CompileInChild(const std::filesystem::path& compiler, const PluginFile& file,
                                                       const ParameterValues& parameters, const CompilerLimits& limits);
 

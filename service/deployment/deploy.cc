@@ -13,32 +13,41 @@
 #include "service/deployment/assembly.h"
 #include "service/deployment/description_check.h"
 #include "service/deployment/laws.h"
+#include "service/deployment/plugin_file.h"
+#include "service/deployment/text_check.h"
 
 namespace connection_advisor::deployment {
 namespace {
 
-std::vector<std::string> Lines(const absl::Status& status) {
-  return absl::StrSplit(status.message(), '\n');
+// The causes may come from a child that a plugin has taken over.
+std::vector<std::string> Presentable(std::vector<std::string> causes) {
+  if (causes.size() > kMaxCauses) {
+    const size_t more = causes.size() - kMaxCauses + 1;
+    causes.resize(kMaxCauses - 1);
+    causes.push_back(absl::StrCat("and ", more, " more"));
+  }
+  for (std::string& cause : causes) cause = Printable(cause);
+  return causes;
+}
+
+PluginOutcome Refused(std::vector<std::string> causes) {
+  PluginOutcome outcome;
+  outcome.causes = Presentable(std::move(causes));
+  return outcome;
+}
+
+PluginOutcome Refused(const absl::Status& status) {
+  return Refused(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
 }
 
 PluginOutcome CompileAndVerify(const std::filesystem::path& file, const DeployOptions& options) {
-  PluginOutcome outcome;
   const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file);
-  if (!copy.ok()) {
-    outcome.causes = Lines(copy.status());
-    return outcome;
-  }
-  if (const absl::Status inspected = copy->Inspect(); !inspected.ok()) {
-    outcome.causes = Lines(inspected);
-    return outcome;
-  }
+  if (!copy.ok()) return Refused(copy.status());
+  if (const absl::Status inspected = copy->Inspect(); !inspected.ok()) return Refused(inspected);
   const absl::StatusOr<image::v1::PluginImage> image =
       CompileInChild(options.compiler, *copy, options.parameters, options.limits);
-  if (!image.ok()) {
-    outcome.causes = Lines(image.status());
-    return outcome;
-  }
-  return VerifyImage(*image, copy->sha256());
+  if (!image.ok()) return Refused(image.status());
+  return VerifyImage(*image, copy->sha256(), std::chrono::steady_clock::now() + options.limits.timeout);
 }
 
 std::vector<std::filesystem::path> PluginFiles(const std::filesystem::path& directory, std::error_code* error) {
@@ -71,22 +80,27 @@ void RefuseTakenPlatforms(std::vector<PluginOutcome>* outcomes) {
 
 }  // namespace
 
-PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256) {
+PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256,
+                          std::chrono::steady_clock::time_point deadline) {
+  if (image.sha256() != sha256) return Refused({"its image is that of another file"});
+  if (std::vector<std::string> causes = CheckDescription(image); !causes.empty()) return Refused(std::move(causes));
   PluginOutcome outcome;
   outcome.plugin = {image.name(), image.version(), sha256};
-  outcome.causes = CheckDescription(image);
-  if (outcome.refused()) return outcome;
   std::vector<std::shared_ptr<platform::Platform>> platforms;
   for (const image::v1::PlatformImage& platform_image : image.platforms()) {
-    absl::StatusOr<std::shared_ptr<platform::Platform>> platform = AssemblePlatform(platform_image, outcome.plugin);
+    absl::StatusOr<std::shared_ptr<platform::Platform>> platform =
+        AssemblePlatform(platform_image, outcome.plugin, deadline);
     if (!platform.ok()) {
       outcome.causes.push_back(absl::StrCat("platform '", platform_image.id(), "': ", platform.status().message()));
       continue;
     }
-    for (std::string& broken : BrokenLaws(**platform)) outcome.causes.push_back(std::move(broken));
+    for (std::string& broken : BrokenLaws(**platform, deadline)) outcome.causes.push_back(std::move(broken));
     platforms.push_back(*std::move(platform));
   }
-  if (outcome.refused()) return outcome;
+  if (outcome.refused()) {
+    outcome.causes = Presentable(std::move(outcome.causes));
+    return outcome;
+  }
   for (auto& platform : platforms) {
     platform->knowledge = platform::Knowledge::Tabulate(platform->verdict_forest, platform->verdict);
     outcome.platforms.push_back(std::move(platform));
@@ -98,7 +112,7 @@ PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions&
   const auto begin = std::chrono::steady_clock::now();
   PluginOutcome outcome = CompileAndVerify(file, options);
   outcome.compile_time = std::chrono::steady_clock::now() - begin;
-  outcome.file = file.filename().string();
+  outcome.file = Printable(file.filename().string());
   outcome.stem = file.stem().string();
   return outcome;
 }

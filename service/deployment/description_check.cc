@@ -1,14 +1,14 @@
 #include "service/deployment/description_check.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <set>
 #include <span>
-#include "absl/strings/string_view.h"
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "connection_advisor/contract_facts.h"
 #include "service/deployment/text_check.h"
 #include "service/diagram/reference.h"
@@ -61,14 +61,36 @@ class PlatformCheck {
 
   void Check() {
     if (!IsId(platform_.id())) Add(place_, "its id is not lower-case letters, digits and underscores after a letter");
+    if (platform_.id().size() > ADVISOR_MAX_ID_BYTES) return;  // it would stand in every cause
     CheckText(place_, "the display name", platform_.display_name());
     CheckText(place_, "the purpose", platform_.purpose());
     if (platform_.significance() > kMaxSignificance) Add(place_, "its significance is above 100");
-    CheckCount("facts", platform_.facts_size(), 1, ADVISOR_MAX_FACTS);
-    CheckCount("rules", platform_.rules_size(), 1, ADVISOR_MAX_RULES);
-    CheckCount("parameters", platform_.parameters_size(), 0, ADVISOR_MAX_PARAMETERS);
-    CheckCount("stock texts", platform_.stock_texts_size(), 0, ADVISOR_MAX_STOCK_TEXTS);
-    CheckCount("examples", platform_.examples_size(), 0, ADVISOR_MAX_EXAMPLES);
+    if (CheckCounts()) CheckRows();
+  }
+
+ private:
+  void Add(absl::string_view place, absl::string_view what) {
+    causes_->push_back(Printable(absl::StrCat(place, ": ", what)));
+  }
+
+  // What has too many rows is not looked at row by row: a cause for each of millions would harm whoever reads them.
+  bool CheckCounts() {
+    const size_t before = causes_->size();
+    CheckCount(place_, "facts", platform_.facts_size(), 1, ADVISOR_MAX_FACTS);
+    CheckCount(place_, "rules", platform_.rules_size(), 1, ADVISOR_MAX_RULES);
+    CheckCount(place_, "parameters", platform_.parameters_size(), 0, ADVISOR_MAX_PARAMETERS);
+    CheckCount(place_, "stock texts", platform_.stock_texts_size(), 0, ADVISOR_MAX_STOCK_TEXTS);
+    CheckCount(place_, "examples", platform_.examples_size(), 0, ADVISOR_MAX_EXAMPLES);
+    return causes_->size() == before;
+  }
+
+  bool CheckCount(absl::string_view place, absl::string_view name, int count, int least, int most) {
+    if (count >= least && count <= most) return true;
+    Add(place, absl::StrCat("it has ", count, " ", name, "; ", least, " to ", most, " are allowed"));
+    return false;
+  }
+
+  void CheckRows() {
     std::set<absl::string_view> ids;
     for (const ParameterImage& parameter : platform_.parameters()) CheckParameter(parameter, &ids);
     ids.clear();
@@ -80,18 +102,9 @@ class PlatformCheck {
     for (const ExampleImage& example : platform_.examples()) CheckExample(example);
   }
 
- private:
-  void Add(absl::string_view place, absl::string_view what) { causes_->push_back(absl::StrCat(place, ": ", what)); }
-
   void CheckText(absl::string_view place, absl::string_view name, absl::string_view text,
                  LineFeeds line_feeds = LineFeeds::kRefused, std::span<const absl::string_view> placeholders = {}) {
     if (const auto fault = TextFault(text, line_feeds, placeholders)) Add(place, absl::StrCat(name, " ", *fault));
-  }
-
-  void CheckCount(absl::string_view name, int count, int least, int most) {
-    if (count < least || count > most) {
-      Add(place_, absl::StrCat("it has ", count, " ", name, "; ", least, " to ", most, " are allowed"));
-    }
   }
 
   void CheckUnique(absl::string_view place, absl::string_view id, std::set<absl::string_view>* ids) {
@@ -122,10 +135,9 @@ class PlatformCheck {
   void CheckFact(const FactImage& fact, std::set<absl::string_view>* ids) {
     const std::string place = absl::StrCat(place_, ": fact '", fact.id(), "'");
     CheckUnique(place, fact.id(), ids);
+    if (!CheckCount(place, "values listed", fact.values_size(), 0, ADVISOR_MAX_VALUES)) return;
     const uint32_t value_count = ValueCount(fact);
-    if (value_count < 2 || value_count > ADVISOR_MAX_VALUES) {
-      Add(place, absl::StrCat("it has ", value_count, " values; 2 to ", ADVISOR_MAX_VALUES, " are allowed"));
-    }
+    if (!CheckCount(place, "values", static_cast<int>(value_count), 2, ADVISOR_MAX_VALUES)) return;
     if (fact.has_assumption() && fact.assumption() >= value_count) {
       Add(place, absl::StrCat("its assumption is the value with index ", fact.assumption(), "; it has ", value_count,
                               " values"));
@@ -186,7 +198,7 @@ class PlatformCheck {
     }
   }
 
-  // Twice the logarithm would do; the product itself, stopped in time, is exact.
+  // The product is stopped before it could overflow.
   void CheckCases() {
     diagram::Count cases = 1;
     for (const FactImage& fact : platform_.facts()) {
@@ -205,7 +217,9 @@ class PlatformCheck {
     CheckUnique(place, rule.id(), ids);
     CheckText(place, "the summary", rule.summary());
     CheckText(place, "the rationale", rule.rationale());
-    if (rule.outcome() == image::v1::OUTCOME_IMAGE_UNSPECIFIED) Add(place, "it has no outcome");
+    if (rule.outcome() == image::v1::OUTCOME_IMAGE_UNSPECIFIED || !image::v1::OutcomeImage_IsValid(rule.outcome())) {
+      Add(place, "it has no outcome");
+    }
     if (HasVerdict(rule)) {
       CheckText(place, "the next step", rule.next_step());
     } else if (!rule.next_step().empty() || !rule.reply().empty()) {
@@ -256,6 +270,7 @@ class PlatformCheck {
     if (example.verdict() < image::v1::OUTCOME_IMAGE_DECLINE || example.verdict() > image::v1::OUTCOME_IMAGE_CONNECT) {
       Add(place, "it has no verdict");
     }
+    if (!CheckCount(place, "facts", example.facts_size(), 0, ADVISOR_MAX_FACTS)) return;
     std::set<uint32_t> stated;
     for (const image::v1::ExampleFactImage& fact : example.facts()) {
       if (fact.fact() >= static_cast<uint32_t>(platform_.facts_size())) {
@@ -277,21 +292,23 @@ class PlatformCheck {
 
 std::vector<std::string> CheckDescription(const PluginImage& plugin) {
   std::vector<std::string> causes;
+  const auto add = [&](absl::string_view cause) { causes.push_back(Printable(cause)); };
   if (!IsId(plugin.name())) {
-    causes.push_back(absl::StrCat("the plugin's name '", plugin.name(),
-                                  "' is not lower-case letters, digits and underscores after a letter"));
+    add(absl::StrCat("the plugin's name '", plugin.name(),
+                     "' is not lower-case letters, digits and underscores after a letter"));
   }
   if (!IsVersion(plugin.version())) {
-    causes.push_back(absl::StrCat("the plugin's version '", plugin.version(), "' is not MAJOR.MINOR.PATCH"));
+    add(absl::StrCat("the plugin's version '", plugin.version(), "' is not MAJOR.MINOR.PATCH"));
   }
   if (plugin.platforms_size() < 1 || plugin.platforms_size() > ADVISOR_MAX_EVALUATORS) {
-    causes.push_back(absl::StrCat("the plugin has ", plugin.platforms_size(), " platforms; 1 to ",
-                                  static_cast<int>(ADVISOR_MAX_EVALUATORS), " are allowed"));
+    add(absl::StrCat("the plugin has ", plugin.platforms_size(), " platforms; 1 to ",
+                     static_cast<int>(ADVISOR_MAX_EVALUATORS), " are allowed"));
+    return causes;
   }
   std::set<absl::string_view> ids;
   for (const PlatformImage& platform : plugin.platforms()) {
     if (!ids.insert(platform.id()).second) {
-      causes.push_back(absl::StrCat("platform '", platform.id(), "': it stands twice in the plugin"));
+      add(absl::StrCat("platform '", platform.id(), "': it stands twice in the plugin"));
     }
     PlatformCheck(platform, &causes).Check();
   }

@@ -1,6 +1,7 @@
 #include "service/deployment/explorer.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -35,9 +36,12 @@ class Replay {
     bool holds = false;
     try {
       holds = condition(&handle_.reader);
+    } catch (const std::bad_alloc&) {
+      out_of_memory_ = true;
     } catch (...) {
       return absl::InvalidArgumentError("it threw an exception; a condition must not");
     }
+    if (out_of_memory_) return absl::ResourceExhaustedError("there is no memory left for it");
     if (asked_for_stranger_) {
       return absl::InvalidArgumentError("it asked for a fact that the platform does not list");
     }
@@ -66,8 +70,15 @@ class Replay {
     Replay* replay;
   };
 
-  static uint32_t ValueOf(const advisor_reader* reader, const advisor_fact* fact) {
-    return reinterpret_cast<const Handle*>(reader)->replay->Answer(fact);
+  // No exception may pass through the plugin's code.
+  static uint32_t ValueOf(const advisor_reader* reader, const advisor_fact* fact) noexcept {
+    Replay* const replay = reinterpret_cast<const Handle*>(reader)->replay;
+    try {
+      return replay->Answer(fact);
+    } catch (const std::bad_alloc&) {
+      replay->out_of_memory_ = true;
+      return 0;
+    }
   }
 
   uint32_t Answer(const advisor_fact* fact) {
@@ -97,6 +108,7 @@ class Replay {
   size_t asked_ = 0;
   bool asked_for_stranger_ = false;
   bool impure_ = false;
+  bool out_of_memory_ = false;
   Handle handle_;
 };
 

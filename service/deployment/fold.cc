@@ -1,12 +1,18 @@
 #include "service/deployment/fold.h"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
+#include <memory>
 #include <numeric>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "service/deployment/number_text.h"
+#include "service/diagram/sift.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -47,75 +53,128 @@ std::vector<uint32_t> FirstAskedOrder(const PlatformImage& platform, size_t fact
   return order;
 }
 
-// Folds in one order. Every step says what it is about to fold, for the refusal to name.
+// Folds in one order: one function after the other, each step named for the refusal and for whoever watches.
 class Folder {
  public:
-  Folder(const PlatformImage& platform, std::span<const DecisionTree> trees, Builder& builder)
-      : platform_(platform), trees_(trees), builder_(builder) {}
+  Folder(const PlatformImage& platform, std::span<const uint8_t> value_counts, std::span<const DecisionTree> trees,
+         const CompileLimits& limits, const Report& report)
+      : platform_(platform), value_counts_(value_counts), trees_(trees), limits_(limits), report_(report) {}
 
-  absl::StatusOr<FoldedPlatform> Fold() {
-    FoldedPlatform folded{.decision = kImpossible};
-    if (FoldConditions(&folded) && FoldDecision(&folded) && FoldPublished(&folded)) return folded;
-    if (builder_.out_of_time()) {
+  // Where the nodes run out, what there is so far is sifted (Rudell 1993) and the step that needed them is repeated, if
+  // `sift` is set.
+  absl::StatusOr<FoldedPlatform> Fold(std::vector<uint32_t> order, bool sift) {
+    sift_ = sift;
+    builder_ =
+        std::make_unique<Builder>(std::vector<uint8_t>(value_counts_.begin(), value_counts_.end()), std::move(order),
+                                  diagram::Budget{.max_nodes = limits_.max_nodes, .deadline = limits_.deadline});
+    functions_.assign(kConditions + trees_.size() + PublishedCount(), diagram::kFalse);
+    if (FoldConditions() && FoldDecision() && FoldPublished()) return Folded();
+    if (builder_->out_of_time() || TimeIsUp()) {
       return absl::DeadlineExceededError(
-          absl::StrCat("its time was up while ", folding_, "; let its rules read fewer facts, or allow more time"));
+          absl::StrCat("its time was up while ", step_, "; let its rules read fewer facts, or allow more time"));
     }
-    return absl::ResourceExhaustedError(absl::StrCat(
-        "its diagram passed ", NumberInProse(static_cast<int32_t>(builder_.node_count() - 1)), " nodes while ",
-        folding_, "; declare facts that are read together next to each other, or let rules read fewer"));
+    return absl::ResourceExhaustedError(
+        absl::StrCat("its diagram passed ", NumberInProse(static_cast<int32_t>(limits_.max_nodes)), " nodes while ",
+                     step_, "; declare facts that are read together next to each other, or let rules read fewer"));
   }
 
  private:
+  // Places in `functions_`; after the conditions come those that are published.
+  static constexpr size_t kImpossibleCases = 0;
+  static constexpr size_t kDecision = 1;
+  static constexpr size_t kConditions = 2;
+  static constexpr size_t kNoRule = std::numeric_limits<size_t>::max();
+  // Of one sifting; the clock must not decide where it stops.
+  static constexpr uint64_t kMaxSiftWork = 200'000'000;
+
   const RuleImage& rule(size_t index) const { return platform_.rules(static_cast<int>(index)); }
   size_t rule_count() const { return static_cast<size_t>(platform_.rules_size()); }
-  // The place before the first step that exhausts the builder stays.
-  bool Begin(absl::string_view what, size_t index) {
-    if (builder_.exhausted()) return false;
-    folding_ = index < rule_count() ? absl::StrCat(what, " rule '", rule(index).id(), "'")
-                                    : absl::StrCat(what, " the vouch condition");
+  size_t PublishedCount() const { return rule_count() + (platform_.has_would_vouch() ? 1 : 0); }
+  size_t PublishedPlace(size_t index) const { return kConditions + trees_.size() + index; }
+  Reference Condition(size_t index) const { return functions_[kConditions + index]; }
+  bool TimeIsUp() const { return std::chrono::steady_clock::now() > limits_.deadline; }
+
+  // Puts what `function` builds into its place. False where the limits are reached.
+  template <typename Function>
+  bool Step(absl::string_view what, size_t index, size_t place, Function function) {
+    step_ = index == kNoRule       ? std::string(what)
+            : index < rule_count() ? absl::StrCat(what, " rule '", rule(index).id(), "'")
+                                   : absl::StrCat(what, " the vouch condition");
+    report_(absl::StrCat(step_, " of platform '", platform_.id(), "'"));
+    Reference result = function();
+    if (builder_->exhausted() && sift_ && !builder_->out_of_time()) {
+      Sift();
+      if (TimeIsUp()) return false;
+      result = function();
+    }
+    functions_[place] = result;
+    return !builder_->exhausted();
+  }
+
+  void Sift() {
+    diagram::Sifted sifted =
+        diagram::Sift(*builder_, functions_,
+                      {.max_nodes = limits_.max_nodes, .max_work = kMaxSiftWork, .deadline = limits_.deadline});
+    builder_ = std::move(sifted.builder);
+    functions_ = std::move(sifted.roots);
+  }
+
+  bool FoldConditions() {
+    for (size_t i = 0; i < trees_.size(); ++i) {
+      const auto fold = [&] { return trees_[i].Fold(*builder_); };
+      if (!Step("building the condition of", i, kConditions + i, fold)) return false;
+    }
     return true;
   }
 
-  bool FoldConditions(FoldedPlatform* folded) {
-    for (size_t i = 0; i < trees_.size(); ++i) {
-      if (!Begin("building the condition of", i)) return false;
-      folded->conditions.push_back(trees_[i].Fold(builder_));
-    }
-    return !builder_.exhausted();
-  }
-
-  bool FoldDecision(FoldedPlatform* folded) {
+  bool FoldDecision() {
+    const auto fold_in = [&](size_t index, size_t place, Reference leaf) {
+      const auto fold = [&] { return builder_->IfThenElse(Condition(index), leaf, functions_[place]); };
+      return Step("folding in", index, place, fold);
+    };
     for (size_t i = 0; i < rule_count(); ++i) {
-      if (!IsImpossibleRule(rule(i))) continue;
-      if (!Begin("folding in", i)) return false;
-      impossible_ = builder_.IfThenElse(folded->conditions[i], diagram::kTrue, impossible_);
+      if (IsImpossibleRule(rule(i)) && !fold_in(i, kImpossibleCases, diagram::kTrue)) return false;
     }
-    Reference rest = Leaf(static_cast<int32_t>(rule_count()) + 1);  // undecided
+    functions_[kDecision] = Leaf(static_cast<int32_t>(rule_count()) + 1);  // undecided
     for (size_t i = rule_count(); i-- > 0;) {
       if (IsImpossibleRule(rule(i)) || IsNote(rule(i))) continue;
-      if (!Begin("folding in", i)) return false;
-      rest = builder_.IfThenElse(folded->conditions[i], Leaf(static_cast<int32_t>(i) + 1), rest);
+      if (!fold_in(i, kDecision, Leaf(static_cast<int32_t>(i) + 1))) return false;
     }
-    folded->decision = builder_.IfThenElse(impossible_, kImpossible, rest);
-    return !builder_.exhausted();
+    return Step("setting apart the impossible cases of all rules", kNoRule, kDecision,
+                [&] { return builder_->IfThenElse(functions_[kImpossibleCases], kImpossible, functions_[kDecision]); });
   }
 
-  bool FoldPublished(FoldedPlatform* folded) {
+  bool FoldPublished() {
     const std::vector<Reference> leaves = {Leaf(1), Leaf(2)};
-    for (size_t i = 0; i < folded->conditions.size(); ++i) {
-      if (!Begin("setting apart the impossible cases of", i)) return false;
-      const Reference labelled = builder_.MapLeaves(folded->conditions[i], leaves);
+    for (size_t i = 0; i < PublishedCount(); ++i) {
       const bool whole = i < rule_count() && IsImpossibleRule(rule(i));
-      folded->published.push_back(whole ? labelled : builder_.IfThenElse(impossible_, kImpossible, labelled));
+      const auto fold = [&] {
+        const Reference labelled = builder_->MapLeaves(Condition(i), leaves);
+        return whole ? labelled : builder_->IfThenElse(functions_[kImpossibleCases], kImpossible, labelled);
+      };
+      if (!Step("setting apart the impossible cases of", i, PublishedPlace(i), fold)) return false;
     }
-    return !builder_.exhausted();
+    return true;
+  }
+
+  FoldedPlatform Folded() {
+    const auto conditions = functions_.begin() + kConditions;
+    const auto published = conditions + static_cast<std::ptrdiff_t>(trees_.size());
+    return {.builder = std::move(builder_),
+            .conditions = {conditions, published},
+            .decision = functions_[kDecision],
+            .published = {published, functions_.end()}};
   }
 
   const PlatformImage& platform_;
-  std::span<const DecisionTree> trees_;
-  Builder& builder_;
-  Reference impossible_ = diagram::kFalse;
-  std::string folding_;
+  const std::span<const uint8_t> value_counts_;
+  const std::span<const DecisionTree> trees_;
+  const CompileLimits& limits_;
+  const Report& report_;
+  bool sift_ = false;
+  std::unique_ptr<Builder> builder_;
+  std::vector<Reference> functions_;
+  std::string step_;
 };
 
 struct Frozen {
@@ -131,27 +190,19 @@ Frozen Freeze(const FoldedPlatform& folded) {
   return frozen;
 }
 
-absl::StatusOr<FoldedPlatform> FoldInOrder(const PlatformImage& platform, std::span<const uint8_t> value_counts,
-                                           std::vector<uint32_t> order, std::span<const DecisionTree> trees,
-                                           const CompileLimits& limits) {
-  auto builder =
-      std::make_unique<Builder>(std::vector<uint8_t>(value_counts.begin(), value_counts.end()), std::move(order),
-                                diagram::Budget{.max_nodes = limits.max_nodes, .deadline = limits.deadline});
-  absl::StatusOr<FoldedPlatform> folded = Folder(platform, trees, *builder).Fold();
-  if (folded.ok()) folded->builder = std::move(builder);
-  return folded;
-}
-
 }  // namespace
 
 absl::StatusOr<FoldedPlatform> FoldInBestOrder(const PlatformImage& platform, std::span<const uint8_t> value_counts,
-                                               std::span<const DecisionTree> trees, const CompileLimits& limits) {
-  absl::StatusOr<FoldedPlatform> declared =
-      FoldInOrder(platform, value_counts, DeclaredOrder(value_counts.size()), trees, limits);
-  absl::StatusOr<FoldedPlatform> by_question =
-      FoldInOrder(platform, value_counts, FirstAskedOrder(platform, value_counts.size(), trees), trees, limits);
+                                               std::span<const DecisionTree> trees, const CompileLimits& limits,
+                                               const Report& report) {
+  Folder folder(platform, value_counts, trees, limits, report);
+  const std::vector<uint32_t> declared_order = DeclaredOrder(value_counts.size());
+  absl::StatusOr<FoldedPlatform> declared = folder.Fold(declared_order, /*sift=*/false);
   if (absl::IsDeadlineExceeded(declared.status())) return declared;
+  absl::StatusOr<FoldedPlatform> by_question =
+      folder.Fold(FirstAskedOrder(platform, value_counts.size(), trees), /*sift=*/false);
   if (absl::IsDeadlineExceeded(by_question.status())) return by_question;
+  if (!declared.ok() && !by_question.ok()) return folder.Fold(declared_order, /*sift=*/true);
   if (!by_question.ok()) return declared;
   if (!declared.ok()) return by_question;
   const bool declared_is_smaller = Freeze(*declared).forest.node_count() < Freeze(*by_question).forest.node_count();

@@ -1,13 +1,15 @@
 #include "service/deployment/laws.h"
 
-#include <bit>
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
-#include "absl/strings/string_view.h"
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
 #include "service/deployment/assembly.h"
 #include "service/diagram/compare.h"
 #include "service/diagram/path.h"
@@ -29,7 +31,8 @@ bool Decides(const Rule& rule) { return rule.outcome != Outcome::kImpossible && 
 
 class LawCheck {
  public:
-  explicit LawCheck(const Platform& platform) : platform_(platform) {}
+  LawCheck(const Platform& platform, std::chrono::steady_clock::time_point deadline)
+      : platform_(platform), deadline_(deadline) {}
 
   std::vector<std::string> Check() {
     CheckTotal();
@@ -38,10 +41,20 @@ class LawCheck {
     CheckAssumedWhereNotDeciding();
     CheckExamples();
     CheckMonotone();
+    if (IsTimeUp()) {
+      broken_.push_back(absl::StrCat("platform '", platform_.id,
+                                     "': time was up before its laws were proven; let its rules read fewer facts, or "
+                                     "allow more time"));
+    }
     return std::move(broken_);
   }
 
  private:
+  // Pairs of nodes that one comparison may look at.
+  static constexpr uint32_t kMaxPairs = 2 * kMaxDiagramNodes;
+
+  bool IsTimeUp() const { return std::chrono::steady_clock::now() > deadline_; }
+
   void Break(absl::string_view law, absl::string_view what) {
     broken_.push_back(absl::StrCat("platform '", platform_.id, "' breaks law ", law, ": ", what));
   }
@@ -59,32 +72,51 @@ class LawCheck {
 
   std::vector<uint8_t> Unknown() const { return std::vector<uint8_t>(platform_.facts.size(), kUnknown); }
 
+  // Facts that every case needs in which `root` comes to `leaf`, of a shortest path to it; nothing if there is none.
+  std::optional<std::vector<uint8_t>> WayTo(diagram::Reference root, int32_t leaf) {
+    std::optional<std::vector<uint8_t>> values = diagram::ShortestPath(platform_.forest, root, leaf);
+    if (!values) return values;
+    for (uint8_t& value : *values) {
+      const uint8_t set = std::exchange(value, kUnknown);
+      bool forces = true;
+      diagram::VisitLeavesInReach(platform_.forest, root, values->data(), visited_, [&](int32_t reached) {
+        forces = reached == leaf;
+        return forces;
+      });
+      if (!forces) value = set;
+    }
+    return values;
+  }
+
+  bool Holds(const Rule& rule) {
+    constexpr uint64_t kHolds = uint64_t{1} << platform::kLeafHolds;
+    const std::vector<uint8_t> unknown = Unknown();
+    return (diagram::LeavesInReach(platform_.forest, rule.condition, unknown.data(), visited_, kHolds) & kHolds) != 0;
+  }
+
   void CheckTotal() {
-    const auto path = diagram::ShortestPath(platform_.forest, platform_.decision, UndecidedLeaf(platform_));
-    if (path) {
-      Break("2 (total)",
-            absl::StrCat("no rule decides ", Witness(*path), "; let the last rule be without a condition"));
+    if (const auto way = WayTo(platform_.decision, UndecidedLeaf(platform_))) {
+      Break("2 (total)", absl::StrCat("no rule decides ", Witness(*way), "; let the last rule be without a condition"));
     }
   }
 
   void CheckLive() {
-    for (uint32_t index = 0; index < platform_.rules.size(); ++index) {
-      const Rule& rule = platform_.rules[index];
-      const auto holds = diagram::ShortestPath(platform_.forest, rule.condition, platform::kLeafHolds);
-      if (!holds) {
+    for (const Rule& rule : platform_.rules) {
+      if (IsTimeUp()) return;
+      if (!Holds(rule)) {
         Break("3 (live)", absl::StrCat("the condition of rule '", rule.id, "' holds in no ",
                                        rule.outcome == Outcome::kImpossible ? "case" : "possible case",
                                        "; mend it, or take the rule out"));
       } else if (Decides(rule) && rule.cases == 0) {
         Break("3 (live)",
               absl::StrCat("rule '", rule.id, "' never decides: wherever it holds, a rule above it does, as in ",
-                           Witness(*holds), "; move it up, or take it out"));
+                           Witness(*WayTo(rule.condition, platform::kLeafHolds)), "; move it up, or take it out"));
       }
     }
   }
 
   void CheckSatisfiable() {
-    for (uint32_t fact = 0; fact < platform_.facts.size(); ++fact) {
+    for (uint32_t fact = 0; fact < platform_.facts.size() && !IsTimeUp(); ++fact) {
       for (uint32_t value = 0; value < platform_.facts[fact].values.size(); ++value) {
         std::vector<uint8_t> values = Unknown();
         values[fact] = static_cast<uint8_t>(value);
@@ -93,11 +125,15 @@ class LawCheck {
       }
     }
     std::vector<uint8_t> values = Unknown();
-    for (size_t fact = 0; fact < values.size(); ++fact)
+    for (size_t fact = 0; fact < values.size(); ++fact) {
       values[fact] = platform_.facts[fact].assumption.value_or(kUnknown);
-    if (!platform::IsPossible(platform_, values.data(), visited_)) {
-      Break("4 (satisfiable)", absl::StrCat("all assumptions together are impossible: ", Witness(values)));
     }
+    if (platform::IsPossible(platform_, values.data(), visited_)) return;
+    for (uint8_t& value : values) {
+      const uint8_t assumed = std::exchange(value, kUnknown);
+      if (platform::IsPossible(platform_, values.data(), visited_)) value = assumed;
+    }
+    Break("4 (satisfiable)", absl::StrCat("assumptions contradict each other: ", Witness(values)));
   }
 
   void CheckAssumedWhereNotDeciding() {
@@ -112,6 +148,7 @@ class LawCheck {
   void CheckExamples() {
     std::set<uint32_t> shown;
     for (const platform::Example& example : platform_.examples) {
+      if (IsTimeUp()) return;
       shown.insert(example.rule);
       if (const auto fault = ExampleFault(example)) {
         Break("5 (examples)", absl::StrCat("example '", example.name, "' ", *fault));
@@ -164,6 +201,7 @@ class LawCheck {
       if (!platform_.facts[fact].favourable) continue;
       for (uint32_t worse = 0; worse < platform_.facts[fact].values.size(); ++worse) {
         for (uint32_t better = worse + 1; better < platform_.facts[fact].values.size(); ++better) {
+          if (IsTimeUp()) return;
           CheckMonotone(fact, static_cast<uint8_t>(worse), static_cast<uint8_t>(better));
         }
       }
@@ -175,26 +213,43 @@ class LawCheck {
     diagram::Restricted right = left;
     left.values[fact] = worse;
     right.values[fact] = better;
-    for (diagram::LeafPair& pair : diagram::Compare(left, right, platform_.deciding)) {
-      const auto before = static_cast<Outcome>(pair.left);
-      const auto after = static_cast<Outcome>(pair.right);
-      if (before == Outcome::kImpossible || after == Outcome::kImpossible || after >= before) continue;
-      pair.witness[fact] = worse;
-      Break("6 (monotone)", absl::StrCat("fact '", platform_.facts[fact].id, "' is declared favourable, yet from '",
-                                         platform_.facts[fact].values[worse], "' to '",
-                                         platform_.facts[fact].values[better], "' the verdict falls from ",
-                                         Name(before), " to ", Name(after), " in ", Witness(pair.witness)));
+    auto pairs = diagram::CompareWithin(left, right, platform_.deciding, kMaxPairs);
+    if (!pairs) {
+      Break("6 (monotone)", absl::StrCat("that fact '", platform_.facts[fact].id,
+                                         "' is favourable takes too long to prove; do not declare it"));
       return;
     }
+    diagram::LeafPair* shown = nullptr;
+    for (diagram::LeafPair& pair : *pairs) {
+      if (Falls(pair) && (shown == nullptr || StatedIn(pair) < StatedIn(*shown))) shown = &pair;
+    }
+    if (shown == nullptr) return;
+    shown->witness[fact] = worse;
+    Break("6 (monotone)",
+          absl::StrCat("fact '", platform_.facts[fact].id, "' is declared favourable, yet from '",
+                       platform_.facts[fact].values[worse], "' to '", platform_.facts[fact].values[better],
+                       "' the verdict falls from ", Name(static_cast<Outcome>(shown->left)), " to ",
+                       Name(static_cast<Outcome>(shown->right)), " in ", Witness(shown->witness)));
+  }
+
+  static bool Falls(const diagram::LeafPair& pair) {
+    return pair.left != static_cast<int32_t>(Outcome::kImpossible) &&
+           pair.right != static_cast<int32_t>(Outcome::kImpossible) && pair.right < pair.left;
+  }
+  static std::ptrdiff_t StatedIn(const diagram::LeafPair& pair) {
+    return std::count_if(pair.witness.begin(), pair.witness.end(), [](uint8_t value) { return value != kUnknown; });
   }
 
   const Platform& platform_;
+  const std::chrono::steady_clock::time_point deadline_;
   diagram::Visited visited_;
   std::vector<std::string> broken_;
 };
 
 }  // namespace
 
-std::vector<std::string> BrokenLaws(const Platform& platform) { return LawCheck(platform).Check(); }
+std::vector<std::string> BrokenLaws(const Platform& platform, std::chrono::steady_clock::time_point deadline) {
+  return LawCheck(platform, deadline).Check();
+}
 
 }  // namespace connection_advisor::deployment

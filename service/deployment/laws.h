@@ -10,6 +10,7 @@
 #ifndef SERVICE_DEPLOYMENT_LAWS_H_
 #define SERVICE_DEPLOYMENT_LAWS_H_
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,11 @@
 
 namespace connection_advisor::deployment {
 
-// Every law that `platform` breaks, by what, and with a smallest witness as a request that can be sent.
-std::vector<std::string> BrokenLaws(const platform::Platform& platform);
+// Every law that `platform` breaks, by what, and with a witness as a request that can be sent: none of the facts in it
+// can be left out. Past the deadline, that they could not be proven in time.
+std::vector<std::string> BrokenLaws(
+    const platform::Platform& platform,
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());
 
 }  // namespace connection_advisor::deployment
 

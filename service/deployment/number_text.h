@@ -9,7 +9,7 @@
 
 namespace connection_advisor::deployment {
 
-// "30,000". Requires a number of at least 0. Requires a number of at least 0.
+// "30,000". Requires a number of at least 0.
 std::string NumberInProse(int32_t number);
 
 // The parts of an integer fact as answers write them and requests may send them: "below 10", "at least 10 and below

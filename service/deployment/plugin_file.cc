@@ -63,7 +63,13 @@ absl::string_view MachineName(uint16_t machine) {
   }
 }
 
-absl::string_view TypeName(uint16_t type) {
+absl::string_view FileTypeName(mode_t mode) {
+  if (S_ISDIR(mode)) return "a directory";
+  if (S_ISFIFO(mode)) return "a FIFO";
+  return "a device";
+}
+
+absl::string_view ElfTypeName(uint16_t type) {
   switch (type) {
     case ET_REL:
       return "an object file";
@@ -74,6 +80,12 @@ absl::string_view TypeName(uint16_t type) {
     default:
       return "no shared library";
   }
+}
+
+// A linker writes the section headers last, so that a copy that was interrupted lacks them.
+bool IsCutOff(const Elf64_Ehdr& header, uint64_t size) {
+  const uint64_t section_headers = uint64_t{header.e_shnum} * header.e_shentsize;
+  return header.e_shoff > size || section_headers > size - header.e_shoff;
 }
 
 }  // namespace
@@ -116,7 +128,10 @@ absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path) {
   if (!source.is_open()) return SystemError("opening the file");
   struct stat status;
   if (fstat(source.number(), &status) != 0) return SystemError("looking at the file");
-  if (!S_ISREG(status.st_mode)) return absl::InvalidArgumentError("it is not a regular file");
+  if (!S_ISREG(status.st_mode)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("it is ", FileTypeName(status.st_mode), "; a plugin is a regular file"));
+  }
 
   FileDescriptor copy(memfd_create("connection-advisor-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!copy.is_open()) return SystemError("making a private copy in memory");
@@ -161,7 +176,13 @@ absl::Status PluginFile::Inspect() const {
   }
   if (header.e_type != ET_DYN) {
     return absl::InvalidArgumentError(
-        absl::StrCat("it is ", TypeName(header.e_type), "; a plugin is a shared library"));
+        absl::StrCat("it is ", ElfTypeName(header.e_type), "; a plugin is a shared library"));
+  }
+  struct stat status;
+  if (fstat(descriptor(), &status) != 0) return SystemError("looking at the private copy");
+  if (IsCutOff(header, static_cast<uint64_t>(status.st_size))) {
+    return absl::InvalidArgumentError(absl::StrCat("it is cut off after ", status.st_size,
+                                                   " bytes: copy it again, and rename it into place when done"));
   }
   return absl::OkStatus();
 }

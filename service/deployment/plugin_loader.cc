@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -60,8 +61,9 @@ absl::StatusOr<const advisor_plugin*> PluginLoader::Load(const std::string& path
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
     const char* reason = dlerror();
-    return absl::InvalidArgumentError(
-        absl::StrCat("it cannot be loaded: ", reason != nullptr ? reason : "the dynamic linker gave no reason"));
+    absl::string_view said = reason != nullptr ? reason : "the dynamic linker gave no reason";
+    absl::ConsumePrefix(&said, absl::StrCat(path, ": "));  // it says nothing to the author
+    return absl::InvalidArgumentError(absl::StrCat("it cannot be loaded: ", said));
   }
   const void* address = dlsym(library, ADVISOR_PLUGIN_SYMBOL);
   if (address == nullptr) return NoExport(library);

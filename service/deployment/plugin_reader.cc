@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "service/deployment/number_text.h"
+#include "service/deployment/text_check.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -21,7 +22,8 @@ using Place = std::string;
 
 class Causes {
  public:
-  void Add(const Place& place, absl::string_view what) { lines_.push_back(absl::StrCat(place, ": ", what)); }
+  // Names come from the plugin as they are, so they are made fit to print.
+  void Add(const Place& place, absl::string_view what) { lines_.push_back(Printable(absl::StrCat(place, ": ", what))); }
   bool empty() const { return lines_.empty(); }
   absl::Status ToStatus() const { return absl::InvalidArgumentError(absl::StrJoin(lines_, "\n")); }
 

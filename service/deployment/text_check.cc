@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -20,21 +21,32 @@ bool IsBidirectionalFormatting(utf8proc_int32_t character) {
          (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
 }
 
+// The line and paragraph separators too: a text of one line is to stay one.
+bool IsControl(utf8proc_int32_t character) {
+  const utf8proc_category_t category = utf8proc_category(character);
+  return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+}
+
+// The first character of `text` and its length in bytes; nothing where it does not begin with valid UTF-8.
+std::optional<std::pair<utf8proc_int32_t, size_t>> FirstCharacter(absl::string_view text) {
+  utf8proc_int32_t character = 0;
+  const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                                   static_cast<utf8proc_ssize_t>(text.size()), &character);
+  if (length <= 0) return std::nullopt;
+  return std::pair(character, static_cast<size_t>(length));
+}
+
 std::optional<std::string> CharacterFault(absl::string_view text, LineFeeds line_feeds) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   for (size_t at = 0; at < text.size();) {
-    utf8proc_int32_t character = 0;
-    const utf8proc_ssize_t length =
-        utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &character);
-    if (length <= 0) return absl::StrCat("is not valid UTF-8 at byte ", at);
+    const auto first = FirstCharacter(text.substr(at));
+    if (!first) return absl::StrCat("is not valid UTF-8 at byte ", at);
+    const auto [character, length] = *first;
     const bool line_feed = character == '\n' && line_feeds == LineFeeds::kAllowed;
-    if (utf8proc_category(character) == UTF8PROC_CATEGORY_CC && !line_feed) {
-      return absl::StrCat("has a control character at byte ", at);
-    }
+    if (IsControl(character) && !line_feed) return absl::StrCat("has a control character at byte ", at);
     if (IsBidirectionalFormatting(character)) {
       return absl::StrCat("has a character that changes the direction of text at byte ", at);
     }
-    at += static_cast<size_t>(length);
+    at += length;
   }
   return std::nullopt;
 }
@@ -81,6 +93,24 @@ bool IsVersion(absl::string_view version) {
                   std::all_of(number.begin(), number.end(),
                               [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
          });
+}
+
+std::string Printable(absl::string_view text) {
+  std::string line;
+  while (!text.empty()) {
+    if (line.size() > kMaxPrintableBytes) return line + "...";
+    const auto first = FirstCharacter(text);
+    const size_t length = first ? first->second : 1;
+    if (first && !IsControl(first->first) && !IsBidirectionalFormatting(first->first)) {
+      absl::StrAppend(&line, text.substr(0, length));
+    } else {
+      for (const char byte : text.substr(0, length)) {
+        absl::StrAppend(&line, "\\x", absl::Hex(static_cast<unsigned char>(byte), absl::kZeroPad2));
+      }
+    }
+    text.remove_prefix(length);
+  }
+  return line;
 }
 
 }  // namespace connection_advisor::deployment

@@ -2,9 +2,11 @@
 #ifndef SERVICE_DEPLOYMENT_TEXT_CHECK_H_
 #define SERVICE_DEPLOYMENT_TEXT_CHECK_H_
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+
 #include "absl/strings/string_view.h"
 
 namespace connection_advisor::deployment {
@@ -22,6 +24,13 @@ bool IsId(absl::string_view id);
 bool IsValueName(absl::string_view name);
 // "MAJOR.MINOR.PATCH", numbers without leading zeros.
 bool IsVersion(absl::string_view version);
+
+inline constexpr size_t kMaxPrintableBytes = 2000;
+
+// Text of any origin as one line that may stand in a log and on a terminal: what is not UTF-8, breaks the line,
+// controls the terminal or changes the direction of text as "\xNN" for each byte; cut after about kMaxPrintableBytes,
+// with "..." in place of the rest.
+std::string Printable(absl::string_view text);
 
 }  // namespace connection_advisor::deployment
 
