@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/deployment/deploy.h"
+#include "service/edge/bindable.h"
 #include "service/edge/server.h"
 #include "service/flags.h"
 #include "service/installation.h"
@@ -60,6 +61,8 @@ int Run(const Settings& settings) {
   StartLogging();
   WarnOfOpenDoor(settings.listen);
 
+  // Before the plugins are compiled, which takes longer.
+  if (const absl::Status bindable = edge::CheckBindable(settings.listen); !bindable.ok()) return Fail(bindable);
   const absl::StatusOr<PluginOutcomes> outcomes = Deploy(settings);
   if (!outcomes.ok()) return Fail(outcomes.status());
   LogOutcomes(*outcomes);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "grpc/health/v1/health.pb.h"
 #include "service/edge/admission.h"
 #include "service/edge/bindable.h"
 #include "service/edge/methods.h"
@@ -109,6 +110,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   if (absl::Status status = CheckBindable(options.address); !status.ok()) return status;
   HoldLibrary();
   grpc::EnableDefaultHealthCheckService(true);
+  // Named, so that it is linked: reflection then finds the descriptor.
+  grpc::health::v1::HealthCheckRequest::descriptor();
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
 
   auto parts = std::make_unique<Parts>(options, platforms, observer);

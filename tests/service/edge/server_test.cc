@@ -63,6 +63,13 @@ TEST_F(ServerTest, ReflectionListsTheServices) {
                                    "grpc.reflection.v1alpha.ServerReflection"));
 }
 
+TEST_F(ServerTest, ReflectionDescribesTheServices) {
+  for (const std::string& service : ReflectedServices(*channel_)) {
+    EXPECT_TRUE(ReflectionDescribes(*channel_, service)) << service;
+  }
+  EXPECT_FALSE(ReflectionDescribes(*channel_, "connection_advisor.v1.NoSuchService"));
+}
+
 TEST_F(ServerTest, ReportsAPortThatIsTaken) {
   ServerOptions options;
   options.address = server_->address();

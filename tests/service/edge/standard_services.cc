@@ -7,6 +7,8 @@
 #include <memory>
 #include <utility>
 
+#include "grpc/health/v1/health.pb.h"
+
 namespace connection_advisor::edge {
 namespace {
 
@@ -15,9 +17,7 @@ using google::protobuf::UnknownFieldSet;
 
 constexpr auto kPatience = std::chrono::seconds(20);
 
-grpc::ByteBuffer Serialize(const UnknownFieldSet& fields) {
-  std::string bytes;
-  fields.SerializeToString(&bytes);
+grpc::ByteBuffer Buffer(const std::string& bytes) {
   grpc::Slice slice(bytes);
   return grpc::ByteBuffer(&slice, 1);
 }
@@ -42,7 +42,7 @@ std::vector<std::string> Contents(const std::string& bytes, int number) {
 }
 
 // One request, one answer, on a method of any kind.
-grpc::Status Call(grpc::Channel& channel, const std::string& method, const UnknownFieldSet& request,
+grpc::Status Call(grpc::Channel& channel, const std::string& method, const std::string& request,
                   std::string* response) {
   // The stub wants to own its channel; the caller's outlives it.
   const std::shared_ptr<grpc::ChannelInterface> borrowed(&channel, [](grpc::ChannelInterface*) {});
@@ -59,7 +59,7 @@ grpc::Status Call(grpc::Channel& channel, const std::string& method, const Unkno
   call->StartCall(nullptr);
   bool alive = wait();
   if (alive) {
-    call->WriteLast(Serialize(request), grpc::WriteOptions(), nullptr);
+    call->WriteLast(Buffer(request), grpc::WriteOptions(), nullptr);
     alive = wait();
   }
   if (alive) {
@@ -72,21 +72,28 @@ grpc::Status Call(grpc::Channel& channel, const std::string& method, const Unkno
   return status;
 }
 
+// What one reflection request with one string field is answered with, in the field `answer`.
+std::vector<std::string> Reflect(grpc::Channel& channel, int question, const std::string& value, int answer) {
+  UnknownFieldSet fields;
+  fields.AddLengthDelimited(question, value);
+  std::string request;
+  fields.SerializeToString(&request);
+  std::string response;
+  Call(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", request, &response);
+  return Contents(response, answer);
+}
+
 }  // namespace
 
 Health CheckHealth(grpc::Channel& channel, const std::string& name) {
-  constexpr int kService = 1;
-  constexpr int kStatus = 1;
-  UnknownFieldSet request;
-  request.AddLengthDelimited(kService, name);
+  grpc::health::v1::HealthCheckRequest request;
+  request.set_service(name);
   std::string bytes;
-  const grpc::Status status = Call(channel, "/grpc.health.v1.Health/Check", request, &bytes);
+  const grpc::Status status = Call(channel, "/grpc.health.v1.Health/Check", request.SerializeAsString(), &bytes);
   if (status.error_code() == grpc::StatusCode::NOT_FOUND) return Health::kUnknownName;
-  UnknownFieldSet response;
-  response.ParseFromString(bytes);
-  if (!status.ok() || response.field_count() != 1 || response.field(0).number() != kStatus) return Health::kNoAnswer;
-  constexpr uint64_t kServing = 1;
-  return response.field(0).varint() == kServing ? Health::kServing : Health::kNotServing;
+  grpc::health::v1::HealthCheckResponse response;
+  if (!status.ok() || !response.ParseFromString(bytes)) return Health::kNoAnswer;
+  return response.status() == grpc::health::v1::HealthCheckResponse::SERVING ? Health::kServing : Health::kNotServing;
 }
 
 std::vector<std::string> ReflectedServices(grpc::Channel& channel) {
@@ -94,17 +101,19 @@ std::vector<std::string> ReflectedServices(grpc::Channel& channel) {
   constexpr int kListServicesResponse = 6;  // of ServerReflectionResponse
   constexpr int kService = 1;               // of ListServiceResponse
   constexpr int kName = 1;                  // of ServiceResponse
-  UnknownFieldSet request;
-  request.AddLengthDelimited(kListServices, "");
-  std::string response;
-  Call(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", request, &response);
   std::vector<std::string> names;
-  for (const std::string& list : Contents(response, kListServicesResponse)) {
+  for (const std::string& list : Reflect(channel, kListServices, "", kListServicesResponse)) {
     for (const std::string& service : Contents(list, kService)) {
       for (std::string& name : Contents(service, kName)) names.push_back(std::move(name));
     }
   }
   return names;
+}
+
+bool ReflectionDescribes(grpc::Channel& channel, const std::string& symbol) {
+  constexpr int kFileContainingSymbol = 4;    // of ServerReflectionRequest
+  constexpr int kFileDescriptorResponse = 4;  // of ServerReflectionResponse
+  return !Reflect(channel, kFileContainingSymbol, symbol, kFileDescriptorResponse).empty();
 }
 
 }  // namespace connection_advisor::edge

@@ -1,5 +1,5 @@
-// The health and the reflection service, asked as any client would. Debian ships neither .proto file, so the few fields
-// that are needed are written and read by number.
+// The health and the reflection service, asked as any client would. There are no stubs of either here, so calls are
+// generic, and the few fields of reflection that are needed are written and read by number.
 #ifndef TESTS_SERVICE_EDGE_STANDARD_SERVICES_H_
 #define TESTS_SERVICE_EDGE_STANDARD_SERVICES_H_
 
@@ -17,6 +17,8 @@ Health CheckHealth(grpc::Channel& channel, const std::string& name);
 
 // What grpc.reflection.v1alpha.ServerReflection lists.
 std::vector<std::string> ReflectedServices(grpc::Channel& channel);
+// True if it has the file that declares `symbol`.
+bool ReflectionDescribes(grpc::Channel& channel, const std::string& symbol);
 
 }  // namespace connection_advisor::edge
 
