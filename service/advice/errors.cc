@@ -6,6 +6,8 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace connection_advisor::advice {
@@ -15,9 +17,20 @@ constexpr char kDomain[] = "connection_advisor";
 // What callers sent is shown cut to this.
 constexpr size_t kMaxEchoedBytes = 100;
 
+// The entries of maps in the order of their keys, so that the same error has the same bytes.
+std::string StableBytes(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream output(&stream);
+  output.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&output);
+  output.Trim();
+  return bytes;
+}
+
 void Attach(const google::protobuf::Message& detail, absl::Status* status) {
   status->SetPayload(absl::StrCat("type.googleapis.com/", detail.GetDescriptor()->full_name()),
-                     absl::Cord(detail.SerializeAsString()));
+                     absl::Cord(StableBytes(detail)));
 }
 
 google::rpc::ErrorInfo ErrorInfo(const char* reason) {

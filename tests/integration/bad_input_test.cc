@@ -150,7 +150,7 @@ struct Entries {
   const char* fact_id;
   std::vector<google::protobuf::Value> bad;
   std::vector<google::protobuf::Value> good;
-  const char* hint;  // what the description must say is taken
+  const char* hint;  // what every description must say is taken
 };
 
 std::vector<Entries> AllEntries() {
@@ -170,7 +170,7 @@ std::vector<Entries> AllEntries() {
         Number(std::numeric_limits<double>::quiet_NaN()), Text("30000"), Text("below 5000"), Text("Below 30000"),
         Text("at least 30000 "), Text("at least 29999"), Text(""), Flag(true), List(), Structure()},
        {Number(0), Number(29999), Number(30000), Number(2147483647.0), Text("below 30000"), Text("at least 30000")},
-       "at least 30000"},
+       "null"},
   };
 }
 
@@ -192,6 +192,14 @@ TEST_F(BadInputTest, TakesFactsInTheirFormsAndInNoOther) {
     FactsEntry(request, entries.fact_id).set_null_value(google::protobuf::NULL_VALUE);
     ExpectTaken(request);
   }
+}
+
+TEST_F(BadInputTest, TellsThePartsOfAnIntegerToWhoeverMissesThem) {
+  v1::AdviseRequest request = RequestTo("linkedin");
+  FactsEntry(request, "member.connection_count").set_string_value("at most 30000");
+  EXPECT_THAT(Violations(request),
+              ElementsAre(Pair("facts[\"member.connection_count\"]",
+                               testing::AllOf(HasSubstr("below 30000"), HasSubstr("at least 30000")))));
 }
 
 TEST_F(BadInputTest, RefusesAFactThatIsStatedTwiceDifferently) {

@@ -99,14 +99,15 @@ TEST_P(PlatformsTest, CountTheirCasesExactly) {
   const oracle::CaseTable& cases = judge().oracle().cases();
   const v1::Platform& platform = judge().description();
   EXPECT_EQ(platform.possible_cases(), std::to_string(cases.possible_cases()));
-  std::map<v1::Verdict, size_t> by_verdict;
+  std::map<v1::Verdict, size_t> by_verdict = {
+      {v1::VERDICT_CONNECT, 0}, {v1::VERDICT_MEET_FIRST, 0}, {v1::VERDICT_DECLINE, 0}};
   for (size_t i = 0; i < judge().table().rules.size(); ++i) {
     by_verdict[VerdictOf(judge().table().rules[i].verdict)] += cases.cases_by_rule()[i];
   }
-  ASSERT_EQ(platform.verdict_shares_size(), static_cast<int>(by_verdict.size()));
+  ASSERT_EQ(platform.verdict_shares_size(), 3);
   for (int i = 0; i < platform.verdict_shares_size(); ++i) {
     const v1::VerdictShare& share = platform.verdict_shares(i);
-    const size_t count = by_verdict[share.verdict()];
+    const size_t count = by_verdict.at(share.verdict());
     EXPECT_EQ(share.cases(), std::to_string(count));
     EXPECT_EQ(share.share_of_cases(), static_cast<double>(count) / static_cast<double>(cases.possible_cases()));
     EXPECT_TRUE(i == 0 || share.share_of_cases() <= platform.verdict_shares(i - 1).share_of_cases()) << "most first";

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +28,10 @@ constexpr milliseconds kPause(5);
 
 constexpr char kServing[] = "serving on ";
 
+// A client whose threads are all elsewhere looks at its connections every 5 seconds only, and a server that stops waits
+// for it to see. These tests have no time for that. To be called before gRPC is first used.
+void LookAtConnectionsOften() { setenv("GRPC_CLIENT_CHANNEL_BACKUP_POLL_INTERVAL_MS", "50", 1); }
+
 // The address in the line that says so, empty as long as there is none.
 std::string ServingOn(const std::string& output) {
   const size_t begin = output.find(kServing);
@@ -40,6 +45,7 @@ std::string ServingOn(const std::string& output) {
 
 std::unique_ptr<ServerProcess> ServerProcess::Start(const std::filesystem::path& plugins,
                                                     const std::vector<std::string>& more_arguments) {
+  LookAtConnectionsOften();
   std::vector<std::string> arguments = {CONNECTION_ADVISOR_SERVER, "--listen", "127.0.0.1:0", "--plugins",
                                         plugins.string()};
   arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());

@@ -14,8 +14,6 @@ namespace {
 
 constexpr char kAdvise[] = "/connection_advisor.v1.ConnectionAdvisor/Advise";
 constexpr char kCompare[] = "/connection_advisor.v1.ConnectionAdvisor/ComparePlatforms";
-constexpr char kGetPlatform[] = "/connection_advisor.v1.ConnectionAdvisor/GetPlatform";
-constexpr char kListPlatforms[] = "/connection_advisor.v1.ConnectionAdvisor/ListPlatforms";
 
 struct Asked {
   std::string method;
@@ -35,10 +33,8 @@ std::vector<Asked> Questions(const oracle::PlatformTable& table) {
     compare.mutable_request()->clear_platform();
     asked.push_back({kCompare, compare.SerializeAsString()});
   }
-  v1::GetPlatformRequest get;
-  get.set_platform(table.id);
-  asked.push_back({kGetPlatform, get.SerializeAsString()});
-  asked.push_back({kListPlatforms, ""});
+  asked.push_back({kAdvise, RequestTo("orkut").SerializeAsString()});
+  asked.push_back({kAdvise, RequestTo("").SerializeAsString()});
   return asked;
 }
 

@@ -53,8 +53,8 @@ TEST(StopTest, DoesNotWaitForAnIdleConnection) {
   EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
-TEST(StopTest, TellsAWatcherOfItsHealthAndDoesNotWaitForIt) {
-  const auto server = ServerProcess::Start(BundledPlugins());
+TEST(StopTest, TellsAWatcherOfItsHealthAndWaitsForItNoLongerThanTheGrace) {
+  const auto server = ServerProcess::Start(BundledPlugins(), {"--stop-grace", "500ms"});
   ASSERT_NE(server, nullptr);
   RawCall watch(server->channel(), kHealthWatch, HealthRequest(""));
   EXPECT_EQ(watch.Read(), HealthStatus(kServing));

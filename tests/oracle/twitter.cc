@@ -8,8 +8,8 @@ PlatformTable Twitter() {
   t.id = "twitter";
   t.significance = 1;
   t.facts = {
-      Favourable(Boolean("affinity.same_profession")),    Boolean("affinity.profession_of_interest"),
-      Favourable(Boolean("candidate.renowned_in_field")), Boolean("affinity.shared_passion"),
+      Favourable(Boolean("affinity.same_profession")),    Favourable(Boolean("affinity.profession_of_interest")),
+      Favourable(Boolean("candidate.renowned_in_field")), Favourable(Boolean("affinity.shared_passion")),
       Favourable(Boolean("affinity.fits_purpose")),       NotesOnly(Integer("member.connection_count", {4500}, 0)),
   };
   t.rules = {
