@@ -62,6 +62,7 @@ void AdviseAll(const std::shared_ptr<grpc::Channel>& channel, size_t count,
     judge(call->index, call->advised);
     start_next();
   }
+  EXPECT_TRUE(ended == count || testing::Test::HasFailure()) << ended << " of " << count << " calls ended";
 }
 
 Advised Advise(const std::shared_ptr<grpc::Channel>& channel, const v1::AdviseRequest& request) {
