@@ -1,7 +1,6 @@
 #include "client/advisorctl/card.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -108,14 +107,6 @@ void AddFacts(const v1::Advice& advice, Page* page) {
 }
 
 }  // namespace
-
-std::string ShareText(double share) {
-  const double percent = share * 100;
-  const long rounded = std::lround(percent);
-  if (rounded <= 0 && percent > 0) return "under 1 %";
-  if (rounded >= 100 && percent < 100) return "over 99 %";
-  return absl::StrCat(rounded, " %");
-}
 
 std::string Card(const v1::Advice& advice, const Terminal& terminal) {
   Page page(terminal);

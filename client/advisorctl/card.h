@@ -13,9 +13,6 @@ namespace connection_advisor::client {
 // possible. What is empty is left out.
 std::string Card(const v1::Advice& advice, const Terminal& terminal);
 
-// A share in whole percent, never "0 %" or "100 %" for what is not quite none or all.
-std::string ShareText(double share);
-
 }  // namespace connection_advisor::client
 
 #endif  // CLIENT_ADVISORCTL_CARD_H_

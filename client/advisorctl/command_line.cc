@@ -15,7 +15,7 @@ constexpr char kAbout[] =
     "Should I connect with this person here, and why? Asks a connection advisor.\n"
     "Start with `advisorctl platforms`, then `advisorctl advise --help`.";
 
-constexpr char kCommonOptions[] = "--server, --timeout and --json stand before or after the command.";
+constexpr char kCommonOptions[] = "--server, --timeout, --json and those for TLS stand before or after the command.";
 
 constexpr char kAdviseExamples[] = R"(Examples:
   # A recruiter whom I never met writes to me, and I am looking for a job:
@@ -40,6 +40,18 @@ constexpr char kCompareExamples[] = R"(Examples:
   # On two of them, from standard input:
   advisorctl compare - --platforms linkedin,twitter < request.json)";
 
+constexpr char kBatchExamples[] = R"(Examples:
+  # One AdviseRequest a line; one AdviceResult a line comes out, the summary on standard error:
+  advisorctl batch people.jsonl > advice.jsonl
+
+  # A table whose first line names facts and fields as --set does; an empty cell says nothing:
+  #   candidate.display_name,relationship.met_in_person,relationship.my_assessment
+  #   Jane,false,
+  #   Alex,true,POSITIVE
+  advisorctl batch people.csv --platform linkedin > advice.csv
+
+A row that is wrong leaves the others alone: its result is its error, and the exit code is 3.)";
+
 constexpr char kPlatformsExamples[] = R"(Example:
   advisorctl platforms --server advisor.internal:50051)";
 
@@ -63,15 +75,33 @@ void AddCommonOptions(CLI::App* app, Arguments* arguments) {
          },
          "How long to wait for the answer, in seconds or as 500ms [5]")
       ->type_name("TIME");
+  app->add_flag("--tls", arguments->tls, "Talk TLS, trusting whom the system trusts")->group("TLS");
+  app->add_option("--tls-ca", arguments->tls_ca, "Trust the servers that these authorities vouch for")
+      ->type_name("PEM")
+      ->group("TLS");
+  app->add_option("--tls-cert", arguments->tls_cert, "Show this certificate to the server")
+      ->type_name("PEM")
+      ->group("TLS");
+  app->add_option("--tls-key", arguments->tls_key, "The key of that certificate")->type_name("PEM")->group("TLS");
   app->add_flag("--json", arguments->json, "Print the answer as JSON, and errors as google.rpc.Status");
+}
+
+void AddStatementOptions(CLI::App* command, Arguments* arguments) {
+  command->add_option("--set", arguments->statements, "State a fact; any number of times, over what the file says")
+      ->type_name("FACT=VALUE")
+      ->allow_extra_args(false);
+  command->add_flag("--full", arguments->full, "Ask for the full view: all that the advisor can say about its advice");
 }
 
 void AddRequestOptions(CLI::App* command, Arguments* arguments) {
   command->add_option("file", arguments->file, "The request (AdviseRequest) as JSON; - is standard input");
-  command->add_option("--set", arguments->statements, "State a fact; any number of times, after the file")
-      ->type_name("FACT=VALUE")
-      ->allow_extra_args(false);
-  command->add_flag("--full", arguments->full, "Ask for the full view: all that the advisor can say about its advice");
+  AddStatementOptions(command, arguments);
+}
+
+void AddPlatformOption(CLI::App* command, Arguments* arguments) {
+  command->add_option("--platform", arguments->platforms, "The platform, in place of the request's")
+      ->type_name("NAME")
+      ->expected(1);
 }
 
 CLI::App* AddCommand(CLI::App* app, const char* name, const char* about, const char* examples, Command command,
@@ -85,9 +115,7 @@ CLI::App* AddCommand(CLI::App* app, const char* name, const char* about, const c
 void AddCommands(CLI::App* app, Arguments* arguments) {
   CLI::App* advise = AddCommand(app, "advise", "Advice on one person", kAdviseExamples, Command::kAdvise, arguments);
   AddRequestOptions(advise, arguments);
-  advise->add_option("--platform", arguments->platforms, "The platform, in place of the request's")
-      ->type_name("NAME")
-      ->expected(1);
+  AddPlatformOption(advise, arguments);
 
   CLI::App* compare = AddCommand(app, "compare", "The same person on several platforms, side by side", kCompareExamples,
                                  Command::kCompare, arguments);
@@ -97,6 +125,16 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
       ->delimiter(',')
       ->allow_extra_args(false);
 
+  CLI::App* batch =
+      AddCommand(app, "batch", "Advice on many people, from a file", kBatchExamples, Command::kBatch, arguments);
+  batch->add_option("file", arguments->file, "The requests: FILE.jsonl or FILE.csv; - is standard input")->required();
+  AddStatementOptions(batch, arguments);
+  AddPlatformOption(batch, arguments);
+  batch->add_option("--format", arguments->input_format, "What the file is, whatever its name")
+      ->check(CLI::IsMember({"jsonl", "csv"}));
+  batch->add_option("--output", arguments->output_format, "What the results are [as the file]")
+      ->check(CLI::IsMember({"jsonl", "csv"}));
+
   AddCommand(app, "platforms", "What is loaded", kPlatformsExamples, Command::kPlatforms, arguments);
 
   CLI::App* platform = AddCommand(app, "platform", "One platform: its facts, questions, rules and parameters",
@@ -104,13 +142,34 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   platform->add_option("name", arguments->platforms, "The platform")->required()->expected(1);
 }
 
+void AddAll(CLI::App* app, Arguments* arguments) {
+  app->set_version_flag("--version", std::string("advisorctl ") + CONNECTION_ADVISOR_VERSION);
+  app->require_subcommand(1);
+  app->fallthrough();
+  app->footer(absl::StrCat("Exit codes:\n", ExitCodeTable()));
+  AddCommonOptions(app, arguments);
+  AddCommands(app, arguments);
+}
+
+std::vector<std::string> NamesOfCommands(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+std::vector<std::string> NamesOfOptions(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back(absl::StrCat("--", name));
+  }
+  return names;
+}
+
 // CLI11 says of a misspelt command only that one is missing.
 std::string Mistake(const CLI::App& app, const CLI::ParseError& error) {
   if (app.get_subcommands().empty() && app.remaining_size() > 0) {
-    std::vector<std::string> commands;
-    for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
     const std::string name = app.remaining().front();
-    return absl::StrCat("no command or option ", name, DidYouMean(name, commands));
+    return absl::StrCat("no command or option ", name, DidYouMean(name, NamesOfCommands(app)));
   }
   return error.what();
 }
@@ -141,18 +200,34 @@ bool ParseTimeout(const std::string& text, absl::Duration* timeout) {
 std::variant<Arguments, Farewell> ParseCommandLine(int argc, const char* const* argv) {
   Arguments arguments;
   CLI::App app(kAbout, "advisorctl");
-  app.set_version_flag("--version", std::string("advisorctl ") + CONNECTION_ADVISOR_VERSION);
-  app.require_subcommand(1);
-  app.fallthrough();
-  app.footer(absl::StrCat("Exit codes:\n", ExitCodeTable()));
-  AddCommonOptions(&app, &arguments);
-  AddCommands(&app, &arguments);
+  AddAll(&app, &arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return FarewellFor(app, error);
   }
   return arguments;
+}
+
+std::vector<std::string> CommandNames() {
+  Arguments arguments;
+  CLI::App app;
+  AddAll(&app, &arguments);
+  return NamesOfCommands(app);
+}
+
+std::vector<std::string> OptionNames(const std::string& command) {
+  Arguments arguments;
+  CLI::App app;
+  AddAll(&app, &arguments);
+  std::vector<std::string> names = NamesOfOptions(app);
+  for (const CLI::App* candidate : app.get_subcommands({})) {
+    if (candidate->get_name() != command) continue;
+    for (const std::string& name : NamesOfOptions(*candidate)) {
+      if (name != "--help") names.push_back(name);
+    }
+  }
+  return names;
 }
 
 }  // namespace connection_advisor::client

@@ -10,7 +10,10 @@
 
 namespace connection_advisor::client {
 
-enum class Command { kAdvise, kCompare, kPlatforms, kPlatform };
+enum class Command { kAdvise, kCompare, kPlatforms, kPlatform, kBatch };
+
+// The name of a file that stands for standard input.
+constexpr char kStandardInput[] = "-";
 
 struct Arguments {
   Command command = Command::kAdvise;
@@ -19,12 +22,22 @@ struct Arguments {
   bool json = false;
 
   // advise and compare: the request.
-  std::string file;                     // "-" is standard input; empty: none
+  std::string file;                     // empty: none
   std::vector<std::string> statements;  // "FACT=VALUE"
   bool full = false;
 
-  // advise: one; compare: any number; platform: one.
+  // advise and batch: one; compare: any number; platform: one.
   std::vector<std::string> platforms;
+
+  // batch: "jsonl" or "csv"; empty: by the file's name, and the output as the input.
+  std::string input_format;
+  std::string output_format;
+
+  // Files in PEM; any of them asks for TLS, as does `tls` by itself.
+  bool tls = false;
+  std::string tls_ca;
+  std::string tls_cert;
+  std::string tls_key;
 };
 
 // What to print, and to exit with, where there is no command to run: help, the version, a mistake.
@@ -34,6 +47,11 @@ struct Farewell {
 };
 
 std::variant<Arguments, Farewell> ParseCommandLine(int argc, const char* const* argv);
+
+// The commands, and what may stand after one of them ("--set", ...); after an unknown or empty one, what may stand
+// anywhere.
+std::vector<std::string> CommandNames();
+std::vector<std::string> OptionNames(const std::string& command);
 
 // "2", "0.5", "500ms", "1m30s"; a bare number is in seconds. False unless it is finite and above zero.
 bool ParseTimeout(const std::string& text, absl::Duration* timeout);

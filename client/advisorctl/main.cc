@@ -2,33 +2,57 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "client/advisorctl/command_line.h"
+#include "client/advisorctl/completion.h"
+#include "client/advisorctl/connect.h"
 #include "client/advisorctl/exit_code.h"
+#include "client/advisorctl/failure.h"
 #include "client/advisorctl/run.h"
 #include "client/advisorctl/terminal.h"
-#include "connection_advisor/client/client.h"
-#include "connection_advisor/client/connection.h"
+
+namespace {
+
+using namespace connection_advisor::client;
+
+// A shell waits for this at every Tab.
+constexpr absl::Duration kCompletionTimeout = absl::Milliseconds(500);
+
+std::vector<std::string> LoadedPlatforms() {
+  // The environment names the server here; what stands on the line may be unfinished.
+  constexpr const char* kPlatforms[] = {"advisorctl", "platforms"};
+  auto parsed = ParseCommandLine(2, kPlatforms);
+  auto& arguments = std::get<Arguments>(parsed);
+  arguments.timeout = kCompletionTimeout;
+  const absl::StatusOr<Client> client = Connect(arguments);
+  std::vector<std::string> names;
+  if (!client.ok()) return names;
+  const auto platforms = client->ListPlatforms();
+  if (!platforms.ok()) return names;
+  for (const auto& platform : *platforms) names.push_back(platform.id());
+  return names;
+}
+
+int PrintCompletions(int argc, char** argv) {
+  for (const std::string& candidate : Complete({argv, argv + argc}, LoadedPlatforms)) std::cout << candidate << "\n";
+  return 0;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  using namespace connection_advisor::client;
+  if (argc > 1 && argv[1] == std::string(kCompleteCommand)) return PrintCompletions(argc - 2, argv + 2);
   const std::variant<Arguments, Farewell> parsed = ParseCommandLine(argc, argv);
   if (const auto* farewell = std::get_if<Farewell>(&parsed)) {
     (farewell->mistaken ? std::cerr : std::cout) << farewell->text;
     return static_cast<int>(farewell->mistaken ? ExitCode::kUsage : ExitCode::kAnswered);
   }
   const auto& arguments = std::get<Arguments>(parsed);
-  ConnectionOptions connection_options;
-  connection_options.target = arguments.server;
-  auto connection = MakeConnection(connection_options);
-  if (!connection.ok()) {
-    std::cerr << "advisorctl: --server " << connection.status().message() << "\n";
-    return static_cast<int>(ExitCode::kUsage);
-  }
-  ClientOptions client_options;
-  client_options.timeout = arguments.timeout;
-  const Client client(*std::move(connection), client_options);
-  return static_cast<int>(
-      Run(arguments, client, StandardOutput(), {std::cin, std::cout, std::cerr, isatty(STDIN_FILENO) == 1}));
+  const absl::StatusOr<Client> client = Connect(arguments);
+  if (!client.ok()) return static_cast<int>(Mistake(client.status().message(), std::cerr));
+  const Streams streams{std::cin, std::cout, std::cerr, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1};
+  return static_cast<int>(Run(arguments, *client, StandardOutput(), streams));
 }

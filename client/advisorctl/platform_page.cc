@@ -4,7 +4,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "client/advisorctl/card.h"
 #include "client/advisorctl/page.h"
 #include "client/advisorctl/text.h"
 

@@ -1,6 +1,7 @@
 #include "client/advisorctl/request_fields.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "connection_advisor/v1/request.pb.h"
 
@@ -39,6 +40,17 @@ const FieldDescriptor* FindField(const Descriptor& message, absl::string_view na
     if (field->name() == name || field->json_name() == name) return field;
   }
   return nullptr;
+}
+
+const FieldDescriptor* FieldAtPath(absl::string_view path) {
+  const Descriptor* message = v1::AdviseRequest::descriptor();
+  const FieldDescriptor* field = nullptr;
+  for (const absl::string_view name : absl::StrSplit(path, '.')) {
+    field = message == nullptr ? nullptr : FindField(*message, name);
+    if (field == nullptr) return nullptr;
+    message = field->message_type();
+  }
+  return field;
 }
 
 std::vector<std::string> FieldNames(const Descriptor& message) {

@@ -13,6 +13,9 @@ namespace connection_advisor::client {
 // The field with this name, written as in the contract or as in JSON; null if there is none.
 const google::protobuf::FieldDescriptor* FindField(const google::protobuf::Descriptor& message, absl::string_view name);
 
+// The field at this path of AdviseRequest ("relationship.met_in_person"); null if there is none.
+const google::protobuf::FieldDescriptor* FieldAtPath(absl::string_view path);
+
 // The names of a message's fields, in their order.
 std::vector<std::string> FieldNames(const google::protobuf::Descriptor& message);
 

@@ -4,40 +4,18 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "client/advisorctl/batch_command.h"
 #include "client/advisorctl/card.h"
 #include "client/advisorctl/comparison.h"
+#include "client/advisorctl/failure.h"
+#include "client/advisorctl/json.h"
 #include "client/advisorctl/platform_page.h"
 #include "client/advisorctl/request_file.h"
 #include "client/advisorctl/statement.h"
-#include "client/advisorctl/text.h"
 #include "connection_advisor/client/errors.h"
-#include "google/protobuf/util/json_util.h"
 
 namespace connection_advisor::client {
 namespace {
-
-constexpr char kStandardInput[] = "-";
-
-std::string Json(const google::protobuf::Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  std::string json;
-  const auto printed = google::protobuf::util::MessageToJsonString(message, &json, options);
-  return printed.ok() ? json : absl::StrCat("{\"message\": \"", std::string(printed.message()), "\"}\n");
-}
-
-// What to try where the server itself could not be asked.
-std::string Remedy(const absl::Status& status, const Arguments& arguments) {
-  switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-      return absl::StrCat("\n  asked ", arguments.server,
-                          "; start the server there, or name another with --server or CONNECTION_ADVISOR_SERVER");
-    case absl::StatusCode::kDeadlineExceeded:
-      return absl::StrCat("\n  waited ", absl::FormatDuration(arguments.timeout), "; allow more with --timeout");
-    default:
-      return "";
-  }
-}
 
 class CommandRun {
  public:
@@ -54,6 +32,8 @@ class CommandRun {
         return Platforms();
       case Command::kPlatform:
         return OnePlatform();
+      case Command::kBatch:
+        return RunBatch(arguments_, client_, terminal_, streams_);
     }
     return ExitCode::kFailed;
   }
@@ -66,7 +46,7 @@ class CommandRun {
     if (!arguments_.platforms.empty()) request.set_platform(arguments_.platforms.front());
     const absl::StatusOr<v1::Advice> advice = client_.Advise(request);
     if (!advice.ok()) return Fail(advice.status());
-    streams_.out << (arguments_.json ? Json(*advice) : Card(*advice, terminal_));
+    streams_.out << (arguments_.json ? JsonText(*advice) : Card(*advice, terminal_));
     return ExitCode::kAnswered;
   }
 
@@ -77,7 +57,7 @@ class CommandRun {
     for (const std::string& platform : arguments_.platforms) request.add_platforms(platform);
     const absl::StatusOr<v1::ComparePlatformsResponse> response = client_.ComparePlatforms(request);
     if (!response.ok()) return Fail(response.status());
-    streams_.out << (arguments_.json ? Json(*response) : Comparison(*response, terminal_));
+    streams_.out << (arguments_.json ? JsonText(*response) : Comparison(*response, terminal_));
     return ExitCodeOf(*response);
   }
 
@@ -96,7 +76,7 @@ class CommandRun {
     if (arguments_.json) {
       v1::ListPlatformsResponse response;
       response.mutable_platforms()->Assign(platforms->begin(), platforms->end());
-      streams_.out << Json(response);
+      streams_.out << JsonText(response);
     } else {
       streams_.out << PlatformList(*platforms, terminal_);
     }
@@ -106,7 +86,7 @@ class CommandRun {
   ExitCode OnePlatform() {
     const absl::StatusOr<v1::Platform> platform = client_.GetPlatform(arguments_.platforms.front());
     if (!platform.ok()) return Fail(platform.status());
-    streams_.out << (arguments_.json ? Json(*platform) : PlatformPage(*platform, terminal_));
+    streams_.out << (arguments_.json ? JsonText(*platform) : PlatformPage(*platform, terminal_));
     return ExitCode::kAnswered;
   }
 
@@ -146,19 +126,8 @@ class CommandRun {
     return !source.bad() && !text->empty();
   }
 
-  ExitCode Mistake(absl::string_view what) {
-    streams_.err << "advisorctl: " << Printable(what) << "\n";
-    return ExitCode::kUsage;
-  }
-
-  ExitCode Fail(const absl::Status& status) {
-    if (arguments_.json) {
-      streams_.err << Json(ToRpcStatus(status));
-    } else {
-      streams_.err << "advisorctl: " << Printable(DescribeError(status)) << Remedy(status, arguments_) << "\n";
-    }
-    return ExitCodeFor(status);
-  }
+  ExitCode Mistake(absl::string_view what) { return client::Mistake(what, streams_.err); }
+  ExitCode Fail(const absl::Status& status) { return client::Fail(status, arguments_, streams_.err); }
 
   const Arguments& arguments_;
   const Client& client_;

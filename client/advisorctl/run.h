@@ -16,7 +16,8 @@ struct Streams {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
-  bool in_is_terminal = false;  // then nobody has piped a request into it
+  bool in_is_terminal = false;   // then nobody has piped a request into it
+  bool err_is_terminal = false;  // then somebody watches
 };
 
 ExitCode Run(const Arguments& arguments, const Client& client, const Terminal& terminal, Streams streams);

@@ -1,8 +1,10 @@
 #include "client/advisorctl/statement.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -65,10 +67,6 @@ google::protobuf::Value FactValue(absl::string_view text) {
   return value;
 }
 
-void StateFact(absl::string_view id, absl::string_view value, v1::AdviseRequest* request) {
-  (*request->mutable_facts()->mutable_fields())[std::string(id)] = FactValue(value);
-}
-
 absl::Status StateBoolean(absl::string_view path, absl::string_view value, const FieldDescriptor& field,
                           Message* message) {
   if (value != "true" && value != "false") {
@@ -92,8 +90,6 @@ absl::Status StateEnum(absl::string_view path, absl::string_view value, const Fi
 
 absl::Status StateMapEntry(absl::string_view path, absl::string_view key, absl::string_view value,
                            const FieldDescriptor& field, Message* message) {
-  const std::string field_path(absl::StripSuffix(absl::StripSuffix(path, key), "."));
-  if (key.empty()) return Wrong(path, absl::StrCat("name the entry: ", field_path, ".PLATFORM=NUMBER"));
   int32_t number = 0;
   if (!absl::SimpleAtoi(value, &number)) {
     return Wrong(path, absl::StrCat("\"", value, "\" is not a whole number from 0 to 2147483647"));
@@ -134,43 +130,76 @@ bool IsFactWithoutField(absl::string_view path) {
   return NearestName(names.first, FieldNames(*v1::AdviseRequest::descriptor())).empty();
 }
 
-absl::Status StateField(absl::string_view path, absl::string_view value, v1::AdviseRequest* request) {
-  Message* message = request;
-  absl::string_view rest = path;
-  while (true) {
+// Where a path leads: to an entry of `facts`, or through groups to a field, and there perhaps to an entry of a map.
+struct Place {
+  std::string fact;
+  std::vector<const FieldDescriptor*> groups;
+  const FieldDescriptor* field = nullptr;
+  std::string key;
+};
+
+absl::StatusOr<Place> FieldAt(absl::string_view path) {
+  Place place;
+  const google::protobuf::Descriptor* message = v1::AdviseRequest::descriptor();
+  for (absl::string_view rest = path;;) {
     const std::pair<absl::string_view, absl::string_view> names = absl::StrSplit(rest, absl::MaxSplits('.', 1));
-    const FieldDescriptor* field = FindField(*message->GetDescriptor(), names.first);
-    if (field == nullptr) return NoSuchField(path);
-    if (field->is_map()) return StateMapEntry(path, names.second, value, *field, message);
-    if (field->message_type() == nullptr) {
-      return names.second.empty() ? StateLeaf(path, value, *field, message) : NoSuchField(path);
+    place.field = FindField(*message, names.first);
+    if (place.field == nullptr) return NoSuchField(path);
+    if (place.field->is_map()) {
+      if (names.second.empty()) return Wrong(path, absl::StrCat("name the entry: ", path, ".PLATFORM=NUMBER"));
+      place.key = std::string(names.second);
+      return place;
+    }
+    if (place.field->message_type() == nullptr) {
+      if (!names.second.empty()) return NoSuchField(path);
+      return place;
     }
     if (names.second.empty()) {
-      const std::vector<std::string> fields = FieldNames(*field->message_type());
+      const std::vector<std::string> fields = FieldNames(*place.field->message_type());
       return Wrong(path, absl::StrCat("has fields of its own; state one of them: ", absl::StrJoin(fields, ", ")));
     }
-    message = message->GetReflection()->MutableMessage(message, field);
+    place.groups.push_back(place.field);
+    message = place.field->message_type();
     rest = names.second;
   }
 }
 
+absl::StatusOr<Place> PlaceOf(absl::string_view path) {
+  if (path == "facts" || path == kFactsPrefix) return Wrong(path, "name the fact: facts.ID=VALUE");
+  Place place;
+  if (absl::StartsWith(path, kFactsPrefix)) {
+    place.fact = std::string(absl::StripPrefix(path, kFactsPrefix));
+    return place;
+  }
+  if (IsFactWithoutField(path)) {
+    place.fact = std::string(path);
+    return place;
+  }
+  return FieldAt(path);
+}
+
 }  // namespace
+
+absl::Status CheckStatable(absl::string_view path) { return PlaceOf(path).status(); }
 
 absl::Status State(absl::string_view statement, v1::AdviseRequest* request) {
   const size_t equals = statement.find('=');
   if (equals == absl::string_view::npos) return Wrong(statement, "has no value; write FACT=VALUE");
   const absl::string_view path = absl::StripAsciiWhitespace(statement.substr(0, equals));
   const absl::string_view value = statement.substr(equals + 1);
-  if (path == "facts" || path == kFactsPrefix) return Wrong(path, "name the fact: facts.ID=VALUE");
-  if (absl::StartsWith(path, kFactsPrefix)) {
-    StateFact(absl::StripPrefix(path, kFactsPrefix), value, request);
+
+  const absl::StatusOr<Place> place = PlaceOf(path);
+  if (!place.ok()) return place.status();
+  if (!place->fact.empty()) {
+    (*request->mutable_facts()->mutable_fields())[place->fact] = FactValue(value);
     return absl::OkStatus();
   }
-  if (IsFactWithoutField(path)) {
-    StateFact(path, value, request);
-    return absl::OkStatus();
+  Message* message = request;
+  for (const FieldDescriptor* group : place->groups) {
+    message = message->GetReflection()->MutableMessage(message, group);
   }
-  return StateField(path, value, request);
+  if (!place->key.empty()) return StateMapEntry(path, place->key, value, *place->field, message);
+  return StateLeaf(path, value, *place->field, message);
 }
 
 }  // namespace connection_advisor::client

@@ -20,6 +20,9 @@ namespace connection_advisor::client {
 // INVALID_ARGUMENT says what is wrong and, where something is near, what was meant.
 absl::Status State(absl::string_view statement, v1::AdviseRequest* request);
 
+// Whether PATH names a place in a request at all; the same errors.
+absl::Status CheckStatable(absl::string_view path);
+
 }  // namespace connection_advisor::client
 
 #endif  // CLIENT_ADVISORCTL_STATEMENT_H_

@@ -3,8 +3,9 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -112,6 +113,14 @@ std::vector<std::string> Wrap(absl::string_view text, int columns) {
 std::string Padded(absl::string_view text, int columns) {
   const int missing = std::max(columns - Columns(text), 0);
   return absl::StrCat(text, std::string(static_cast<size_t>(missing), ' '));
+}
+
+std::string ShareText(double share) {
+  const double percent = share * 100;
+  const long rounded = std::lround(percent);
+  if (rounded <= 0 && percent > 0) return "under 1 %";
+  if (rounded >= 100 && percent < 100) return "over 99 %";
+  return absl::StrCat(rounded, " %");
 }
 
 }  // namespace connection_advisor::client

@@ -23,6 +23,9 @@ std::vector<std::string> Wrap(absl::string_view text, int columns);
 // The text with spaces up to `columns` columns.
 std::string Padded(absl::string_view text, int columns);
 
+// A share in whole percent, never "0 %" or "100 %" for what is not quite none or all.
+std::string ShareText(double share);
+
 }  // namespace connection_advisor::client
 
 #endif  // CLIENT_ADVISORCTL_TEXT_H_

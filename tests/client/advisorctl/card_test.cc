@@ -114,13 +114,5 @@ TEST(Card, TheFullViewShowsTheRest) {
   EXPECT_THAT(card, HasSubstr("decided by plugin linkedin 1.0.0, sha256 abc\n"));
 }
 
-TEST(Card, ASharePretendsNeitherNoneNorAll) {
-  EXPECT_EQ(ShareText(0), "0 %");
-  EXPECT_EQ(ShareText(0.0001), "under 1 %");
-  EXPECT_EQ(ShareText(0.5), "50 %");
-  EXPECT_EQ(ShareText(0.9999), "over 99 %");
-  EXPECT_EQ(ShareText(1), "100 %");
-}
-
 }  // namespace
 }  // namespace connection_advisor::client

@@ -47,5 +47,13 @@ TEST(Text, PaddedToAWidthButNeverCut) {
   EXPECT_EQ(Padded("abcd", 2), "abcd");
 }
 
+TEST(Text, ASharePretendsNeitherNoneNorAll) {
+  EXPECT_EQ(ShareText(0), "0 %");
+  EXPECT_EQ(ShareText(0.0001), "under 1 %");
+  EXPECT_EQ(ShareText(0.5), "50 %");
+  EXPECT_EQ(ShareText(0.9999), "over 99 %");
+  EXPECT_EQ(ShareText(1), "100 %");
+}
+
 }  // namespace
 }  // namespace connection_advisor::client

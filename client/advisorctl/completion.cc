@@ -1,0 +1,77 @@
+#include "client/advisorctl/completion.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "client/advisorctl/command_line.h"
+#include "client/advisorctl/request_fields.h"
+
+namespace connection_advisor::client {
+namespace {
+
+std::vector<std::string> WithPrefix(const std::string& before, const std::vector<std::string>& candidates) {
+  std::vector<std::string> all;
+  for (const std::string& candidate : candidates) all.push_back(absl::StrCat(before, candidate));
+  return all;
+}
+
+// The values that a statement about this path may have; none where it is free text.
+std::vector<std::string> ValuesOf(const std::string& path) {
+  const google::protobuf::FieldDescriptor* field = FieldAtPath(path);
+  if (field == nullptr) return {};
+  if (field->enum_type() != nullptr) return ShortNames(*field->enum_type());
+  if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL) return {"false", "true"};
+  return {};
+}
+
+// Of "FACT" and then "FACT=VALUE".
+std::vector<std::string> Statements(const std::string& so_far) {
+  const size_t equals = so_far.find('=');
+  if (equals != std::string::npos) {
+    const std::string path = so_far.substr(0, equals);
+    return WithPrefix(absl::StrCat(path, "="), ValuesOf(path));
+  }
+  std::vector<std::string> paths;
+  for (const std::string& path : StatablePaths()) {
+    const absl::string_view map = absl::StripSuffix(path, "KEY");
+    paths.push_back(map.size() < path.size() ? std::string(map) : absl::StrCat(path, "="));
+  }
+  return paths;
+}
+
+std::string CommandIn(const std::vector<std::string>& words) {
+  const std::vector<std::string> commands = CommandNames();
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (std::find(commands.begin(), commands.end(), words[i]) != commands.end()) return words[i];
+  }
+  return "";
+}
+
+std::vector<std::string> Candidates(const std::vector<std::string>& words, const PlatformNames& platforms) {
+  const std::string& last = words.back();
+  const std::string before = words.size() < 2 ? "" : words[words.size() - 2];
+  const std::string command = CommandIn(words);
+  if (before == "--set") return Statements(last);
+  if (absl::StartsWith(last, "--set=")) return WithPrefix("--set=", Statements(last.substr(6)));
+  if (before == "--platform" || before == "--platforms") return platforms();
+  if (before == "--format" || before == "--output") return {"csv", "jsonl"};
+  if (absl::StartsWith(last, "-")) return OptionNames(command);
+  if (command.empty()) return CommandNames();
+  if (command == "platform") return platforms();
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> Complete(const std::vector<std::string>& words, const PlatformNames& platforms) {
+  std::vector<std::string> fitting;
+  if (words.empty()) return fitting;
+  for (const std::string& candidate : Candidates(words, platforms)) {
+    if (absl::StartsWith(candidate, words.back())) fitting.push_back(candidate);
+  }
+  return fitting;
+}
+
+}  // namespace connection_advisor::client

@@ -1,0 +1,23 @@
+// What the shell offers when the user presses Tab. The scripts in completions/ only ask for it:
+//
+//   advisorctl __complete WORD...    the words after `advisorctl` so far, the last of them unfinished, perhaps empty
+#ifndef CLIENT_ADVISORCTL_COMPLETION_H_
+#define CLIENT_ADVISORCTL_COMPLETION_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace connection_advisor::client {
+
+constexpr char kCompleteCommand[] = "__complete";
+
+// Asks a server which platforms are loaded; empty where there is none.
+using PlatformNames = std::function<std::vector<std::string>()>;
+
+// What the last word may become, in full. A candidate that ends in "=" or "." goes on. None where a file is expected.
+std::vector<std::string> Complete(const std::vector<std::string>& words, const PlatformNames& platforms);
+
+}  // namespace connection_advisor::client
+
+#endif  // CLIENT_ADVISORCTL_COMPLETION_H_

@@ -1,0 +1,42 @@
+#include "client/advisorctl/csv.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+namespace connection_advisor::client {
+
+bool ReadCsvRecord(std::istream& in, std::vector<std::string>* fields, int* lines) {
+  fields->assign(1, "");
+  bool any = false;
+  bool quoted = false;
+  for (char c = 0; in.get(c);) {
+    any = true;
+    if (c == '\n') ++*lines;
+    if (quoted) {
+      if (c != '"') {
+        fields->back() += c;
+      } else if (in.peek() == '"') {
+        fields->back() += static_cast<char>(in.get());
+      } else {
+        quoted = false;
+      }
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == ',') {
+      fields->emplace_back();
+    } else if (c == '\n') {
+      return true;
+    } else if (c != '\r') {
+      fields->back() += c;
+    }
+  }
+  if (any) ++*lines;
+  return any;
+}
+
+std::string CsvField(absl::string_view text) {
+  if (text.find_first_of(",\"\r\n") == absl::string_view::npos) return std::string(text);
+  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+}
+
+}  // namespace connection_advisor::client

@@ -1,0 +1,56 @@
+#include "client/advisorctl/completion.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace connection_advisor::client {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+
+std::vector<std::string> Offered(const std::vector<std::string>& words) {
+  return Complete(words, [] { return std::vector<std::string>{"facebook", "linkedin"}; });
+}
+
+TEST(Completion, CommandsComeFirst) {
+  EXPECT_THAT(Offered({""}), ElementsAre("advise", "compare", "batch", "platforms", "platform"));
+  EXPECT_THAT(Offered({"--json", "plat"}), ElementsAre("platforms", "platform"));
+}
+
+TEST(Completion, OptionsAreThoseOfTheCommand) {
+  EXPECT_THAT(Offered({"advise", "--"}), IsSupersetOf({"--set", "--platform", "--full", "--server", "--json"}));
+  EXPECT_THAT(Offered({"platforms", "--"}), Not(Contains("--set")));
+  EXPECT_THAT(Offered({"compare", "--pl"}), ElementsAre("--platforms"));
+}
+
+TEST(Completion, StatementsAreFieldsAndThenTheirValues) {
+  EXPECT_THAT(Offered({"advise", "--set", "relationship.m"}),
+              ElementsAre("relationship.met_in_person=", "relationship.my_assessment="));
+  EXPECT_THAT(Offered({"advise", "--set", "member.connection_c"}),
+              ElementsAre("member.connection_counts.", "member.connection_count="));
+  EXPECT_THAT(Offered({"advise", "--set", "relationship.worked_together="}),
+              ElementsAre("relationship.worked_together=NEVER", "relationship.worked_together=VIRTUALLY",
+                          "relationship.worked_together=IN_PERSON"));
+  EXPECT_THAT(Offered({"advise", "--set=relationship.met_in_person=t"}),
+              ElementsAre("--set=relationship.met_in_person=true"));
+  EXPECT_THAT(Offered({"advise", "--set", "candidate.display_name="}), IsEmpty());
+  EXPECT_THAT(Offered({"advise", "--set", "nonsense="}), IsEmpty());
+}
+
+TEST(Completion, PlatformsAreThoseOfTheServer) {
+  EXPECT_THAT(Offered({"advise", "--platform", ""}), ElementsAre("facebook", "linkedin"));
+  EXPECT_THAT(Offered({"platform", "l"}), ElementsAre("linkedin"));
+}
+
+TEST(Completion, WhereAFileIsExpectedTheShellOffersFiles) {
+  EXPECT_THAT(Offered({"advise", ""}), IsEmpty());
+  EXPECT_THAT(Offered({"batch", "peo"}), IsEmpty());
+  EXPECT_THAT(Offered({}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace connection_advisor::client
