@@ -8,8 +8,8 @@ namespace connection_advisor::generated {
 namespace {
 
 constexpr uint8_t kOpen = 0xFF;
-constexpr int kTries = 200;
-constexpr int kRepairs = 500;
+constexpr int kTries = 50;
+constexpr int kRepairs = 100;
 
 // Looks for possible cases: draws one at random, and draws anew what makes a rule hold that must not.
 class Search {

@@ -1,0 +1,151 @@
+// The advice on hundreds of generated platforms is what the oracle says, and stays when more is stated.
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_split.h"
+#include "service/advice/decide.h"
+#include "tests/generated/lawful.h"
+#include "tests/generated/oracle.h"
+#include "tests/service/advice/answers.h"
+
+namespace connection_advisor::advice {
+namespace {
+
+using generated::Rows;
+using generated::Shape;
+using oracle::Knowledge;
+
+struct Family {
+  const char* name;
+  Shape shape;
+};
+
+constexpr Family kFamilies[] = {
+    {"plain", {.facts = 5, .rules = 6}},
+    {"everything",
+     {.facts = 6,
+      .note_facts = 1,
+      .rules = 8,
+      .impossible = 3,
+      .notes = 3,
+      .alternatives = 2,
+      .assumed_of_ten = 3,
+      .would_vouch = true}},
+    {"contradictory", {.facts = 6, .rules = 6, .impossible = 8, .assumed_of_ten = 5, .would_vouch = true}},
+    {"narrow", {.facts = 8, .max_values = 2, .rules = 14, .impossible = 2, .notes = 2, .assumed_of_ten = 2}},
+    {"wide", {.facts = 4, .min_values = 4, .max_values = 7, .rules = 8, .impossible = 3, .alternatives = 2}},
+};
+
+constexpr uint64_t kSeeds = 50;
+constexpr int kRequests = 10;
+
+void PrintTo(const Family& family, std::ostream* out) { *out << family.name; }
+
+std::string FactsOf(const v1::AdviseRequest& request) { return request.facts().ShortDebugString(); }
+
+class GeneratedPlatforms : public testing::TestWithParam<Family> {};
+
+// Calls `look(rows, oracle, asked, stated)` with much and little stated.
+template <typename Look>
+void ForEachStatement(const Shape& shape, Look look) {
+  for (uint64_t seed = 0; seed < kSeeds && !testing::Test::HasFailure(); ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    const Rows rows = Lawful(Draw(shape, seed));
+    const oracle::Oracle oracle(TableOf(rows));
+    Asked asked(rows);
+    std::mt19937_64 random(seed);
+    for (int request = 0; request < kRequests; ++request) {
+      look(rows, oracle, asked, DrawKnowledge(rows, request / double{kRequests - 1}, random));
+    }
+  }
+}
+
+TEST_P(GeneratedPlatforms, GetTheOraclesAdvice) {
+  int decided = 0;
+  int undecided = 0;
+  ForEachStatement(GetParam().shape,
+                   [&](const Rows&, const oracle::Oracle& oracle, Asked& asked, const Knowledge& stated) {
+                     if (!oracle.Possible(stated)) return;
+                     const v1::AdviseRequest request = RequestOf(oracle.platform(), stated);
+                     v1::Advice advice;
+                     const absl::Status status = asked.Ask(request, &advice);
+                     ASSERT_TRUE(status.ok()) << status;
+                     const oracle::Answer expected = oracle.Decide(stated);
+                     ASSERT_EQ(AnswerOf(advice), expected) << FactsOf(request);
+                     ++(expected.verdict == oracle::Verdict::kNeedsInformation ? undecided : decided);
+                   });
+  EXPECT_GT(decided, 50);
+  EXPECT_GT(undecided, 50);
+}
+
+TEST_P(GeneratedPlatforms, RefuseContradictionsByAnIrreducibleSet) {
+  ForEachStatement(GetParam().shape,
+                   [&](const Rows&, const oracle::Oracle& oracle, Asked& asked, const Knowledge& stated) {
+                     if (oracle.Possible(stated)) return;
+                     const v1::AdviseRequest request = RequestOf(oracle.platform(), stated);
+                     v1::Advice advice;
+                     const absl::Status status = asked.Ask(request, &advice);
+                     ASSERT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << FactsOf(request);
+
+                     Knowledge named = oracle.NothingKnown();
+                     for (const size_t fact : ContradictingFacts(status, oracle.platform())) named[fact] = stated[fact];
+                     EXPECT_FALSE(oracle.Possible(named)) << status;
+                     for (size_t fact = 0; fact < named.size(); ++fact) {
+                       if (named[fact] == oracle::kUnknown) continue;
+                       Knowledge without = named;
+                       without[fact] = oracle::kUnknown;
+                       EXPECT_TRUE(oracle.Possible(without)) << "even without fact " << fact << ": " << status;
+                     }
+
+                     // Every case that agrees with what is named is ruled out by a rule that is named; none is named in
+                     // vain.
+                     const google::rpc::ErrorInfo info = ErrorInfoOf(status);
+                     EXPECT_EQ(info.reason(), "CONTRADICTORY_FACTS");
+                     std::set<std::string> unused =
+                         absl::StrSplit(info.metadata().at("impossible_rules"), ", ");  // none of which is empty
+                     const std::set<std::string> rules = unused;
+                     oracle::ForEachAssignment(oracle.platform(), named, [&](const oracle::Case& one_case) {
+                       bool ruled_out = false;
+                       for (const oracle::Remark& rule : oracle.platform().impossible) {
+                         if (!rules.contains(rule.id) || !rule.holds(one_case)) continue;
+                         ruled_out = true;
+                         unused.erase(rule.id);
+                       }
+                       ASSERT_TRUE(ruled_out);
+                     });
+                     EXPECT_TRUE(unused.empty()) << *unused.begin();
+                   });
+}
+
+// Unless what is stated makes an assumption in force impossible, or takes its place.
+TEST_P(GeneratedPlatforms, NeverOverturnAVerdictWhenMoreIsStated) {
+  int stated_more = 0;
+  ForEachStatement(GetParam().shape,
+                   [&](const Rows& rows, const oracle::Oracle& oracle, Asked& asked, const Knowledge& stated) {
+                     if (!oracle.Possible(stated)) return;
+                     v1::Advice before;
+                     ASSERT_TRUE(asked.Ask(RequestOf(oracle.platform(), stated), &before).ok());
+                     if (before.verdict() == v1::VERDICT_NEEDS_INFORMATION) return;
+                     const Knowledge in_force = oracle.WithAssumptions(stated);
+                     for (size_t fact = 0; fact < stated.size(); ++fact) {
+                       if (in_force[fact] != oracle::kUnknown) continue;
+                       for (uint32_t value = 0; value < rows.facts[fact].value_count; ++value) {
+                         Knowledge more = stated;
+                         more[fact] = static_cast<int>(value);
+                         Knowledge expected = in_force;
+                         expected[fact] = more[fact];
+                         if (!oracle.Possible(more) || oracle.WithAssumptions(more) != expected) continue;
+                         v1::Advice after;
+                         ASSERT_TRUE(asked.Ask(RequestOf(oracle.platform(), more), &after).ok());
+                         ASSERT_EQ(after.verdict(), before.verdict()) << FactsOf(RequestOf(oracle.platform(), more));
+                         ++stated_more;
+                       }
+                     }
+                   });
+  EXPECT_GT(stated_more, 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, GeneratedPlatforms, testing::ValuesIn(kFamilies),
+                         [](const auto& family) { return std::string(family.param.name); });
+
+}  // namespace
+}  // namespace connection_advisor::advice
