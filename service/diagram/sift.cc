@@ -202,13 +202,12 @@ class Sifting {
  public:
   Sifting(Levels& levels, const SiftLimits& limits) : levels_(levels), limits_(limits) {}
 
-  // Rounds until one gains nothing.
   void Run() {
-    size_t before;
-    do {
-      before = levels_.node_count();
+    for (uint32_t round = 0; round < limits_.max_rounds && !Spent(); ++round) {
+      const size_t before = levels_.node_count();
       for (const uint32_t variable : LargestFirst()) Place(variable);
-    } while (levels_.node_count() < before && !Spent());
+      if (levels_.node_count() == before) return;
+    }
   }
 
  private:

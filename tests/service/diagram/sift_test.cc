@@ -151,6 +151,24 @@ TEST(SiftTest, GivesTheSameEveryTime) {
   }
 }
 
+TEST(SiftTest, TakesAsManyRoundsAsItMay) {
+  Generator generator(64);
+  uint32_t more = 0;
+  for (uint32_t round = 0; round < 300; ++round) {
+    const Domain domain = generator.SmallDomain(5, 6);
+    Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
+    const std::array roots = {generator.Build(builder, generator.Function(domain, 2))};
+    const Sifted none = Sift(builder, roots, {.max_rounds = 0});
+    ASSERT_THAT(none.builder->order(), ElementsAreArray(builder.order()));
+    const Sifted one = Sift(builder, roots, {.max_rounds = 1});
+    const Sifted again = Sift(*one.builder, one.roots, {.max_rounds = 1});
+    const Sifted two = Sift(builder, roots, {.max_rounds = 2});
+    ASSERT_THAT(two.builder->order(), ElementsAreArray(again.builder->order()));
+    more += two.builder->node_count() < one.builder->node_count() ? 1 : 0;
+  }
+  EXPECT_GT(more, 0u) << "a second round never gains";
+}
+
 TEST(SiftTest, MovesNothingWhereALimitIsPassed) {
   Pairs pairs(5, 2);
   for (const SiftLimits& limits : {SiftLimits{.max_nodes = 62}, SiftLimits{.max_work = 0},
@@ -176,6 +194,18 @@ TEST(SiftTest, StopsHalfWayWithWhatItHas) {
     last = size;
   }
   EXPECT_EQ(last, 16u);
+}
+
+TEST(SiftTest, SavesWhatWasBuiltBeforeTheBuilderWasExhausted) {
+  Builder builder({2, 2, 2}, {0, 1, 2}, {.max_nodes = 2});
+  const Reference low = builder.Case(2, std::array{kFalse, kTrue});
+  const Reference both = builder.Case(1, std::array{kFalse, low});
+  builder.Case(0, std::array{low, both});
+  ASSERT_TRUE(builder.exhausted());
+  const Sifted sifted = Sift(builder, std::array{both});
+  EXPECT_FALSE(sifted.builder->exhausted());
+  EXPECT_EQ(Evaluate(*sifted.builder, sifted.roots[0], {0, 1, 1}), 1);
+  EXPECT_EQ(Evaluate(*sifted.builder, sifted.roots[0], {0, 1, 0}), 0);
 }
 
 TEST(SiftTest, HandsOnTheBudget) {
