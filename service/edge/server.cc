@@ -58,6 +58,16 @@ void ApplyLimits(const ServerOptions& options, grpc::ServerBuilder& builder) {
   set(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
 
+std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const ServerOptions& options) {
+  if (!options.tls) return grpc::InsecureServerCredentials();
+  grpc::SslServerCredentialsOptions tls(options.tls->client_ca.empty()
+                                            ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                                            : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  tls.pem_root_certs = options.tls->client_ca;
+  tls.pem_key_cert_pairs.push_back({options.tls->key, options.tls->certificate});
+  return grpc::SslServerCredentials(tls);
+}
+
 // Reflection, the one synchronous service, needs no more than this.
 void KeepSynchronousPartSmall(grpc::ServerBuilder& builder) {
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
@@ -119,7 +129,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   ApplyLimits(options, builder);
   KeepSynchronousPartSmall(builder);
   int port = 0;
-  builder.AddListeningPort(options.address.ToString(), grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(options.address.ToString(), CredentialsOf(options), &port);
   builder.RegisterService(&parts->service);
   parts->AddQueues(UnaryThreads(options), &AddSingleMethods, builder);
   parts->AddQueues(BulkThreads(options), &AddBulkMethods, builder);

@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "service/edge/listen_address.h"
+#include "service/edge/tls.h"
 
 namespace connection_advisor::edge {
 
@@ -17,6 +19,8 @@ inline constexpr int kMaxItems = 1'000;
 
 struct ServerOptions {
   ListenAddress address;
+  // Without it whoever is on the way can read and change what is said.
+  std::optional<TlsMaterial> tls;
 
   // The largest message taken, in bytes; larger ones fail with RESOURCE_EXHAUSTED before they are parsed.
   int max_receive_bytes = 4 * kMebibyte;
