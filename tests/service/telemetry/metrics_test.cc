@@ -1,0 +1,113 @@
+#include "service/telemetry/metrics.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "service/telemetry/metric_table.h"
+#include "service/telemetry/metrics_endpoint.h"
+
+namespace connection_advisor::telemetry {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// What a scraper on this machine gets.
+std::string Scrape(int port) {
+  const int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string text;
+  if (connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0) {
+    const std::string request = "GET /metrics HTTP/1.0\r\n\r\n";
+    if (write(descriptor, request.data(), request.size()) < 0) text = "cannot write";
+    char bytes[4096];
+    for (ssize_t size = 0; (size = read(descriptor, bytes, sizeof(bytes))) > 0;) {
+      text.append(bytes, static_cast<size_t>(size));
+    }
+  }
+  close(descriptor);
+  return text;
+}
+
+class MetricsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto endpoint = MetricsEndpoint::Start("127.0.0.1:0", metrics_, [] { return 7; });
+    ASSERT_TRUE(endpoint.ok()) << endpoint.status();
+    endpoint_ = *std::move(endpoint);
+  }
+
+  Metrics metrics_;
+  std::unique_ptr<MetricsEndpoint> endpoint_;
+};
+
+TEST_F(MetricsTest, CountsRequestsByMethodCodePlatformAndVerdict) {
+  const AnsweredRequest advised{Method::kAdvise, "linkedin", absl::StatusCode::kOk, v1::VERDICT_CONNECT};
+  metrics_.RequestAnswered(advised);
+  metrics_.RequestAnswered(advised);
+  metrics_.RequestAnswered({Method::kBatchAdvise, "", absl::StatusCode::kNotFound, v1::VERDICT_UNSPECIFIED});
+
+  const std::string text = Scrape(endpoint_->port());
+  EXPECT_THAT(text, HasSubstr("connection_advisor_requests_total{code=\"OK\",method=\"Advise\",platform=\"linkedin\","
+                              "verdict=\"CONNECT\"} 2"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_requests_total{code=\"NOT_FOUND\",method=\"BatchAdvise\","
+                              "platform=\"\",verdict=\"\"} 1"));
+}
+
+TEST_F(MetricsTest, CountsAndTimesCalls) {
+  metrics_.CallAnswered(Method::kGetPlatform, absl::StatusCode::kOk, std::chrono::microseconds(20));
+  metrics_.CallAnswered(Method::kGetPlatform, absl::StatusCode::kOk, std::chrono::milliseconds(20));
+
+  const std::string text = Scrape(endpoint_->port());
+  EXPECT_THAT(text, HasSubstr("connection_advisor_calls_total{code=\"OK\",method=\"GetPlatform\"} 2"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_call_duration_seconds_count{method=\"GetPlatform\"} 2"));
+  EXPECT_THAT(text,
+              HasSubstr("connection_advisor_call_duration_seconds_bucket{method=\"GetPlatform\",le=\"0.001\"} 1"));
+}
+
+TEST_F(MetricsTest, ShowsTheStateOfPlugins) {
+  metrics_.SetPlugins({{"linkedin.so", true}, {"broken.so", false}});
+  const std::string text = Scrape(endpoint_->port());
+  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"linkedin.so\",state=\"serving\"} 1"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken.so\",state=\"serving\"} 0"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken.so\",state=\"refused\"} 1"));
+}
+
+TEST_F(MetricsTest, ShowsWhatTheProcessUses) {
+  const std::string text = Scrape(endpoint_->port());
+  EXPECT_THAT(text, HasSubstr("connection_advisor_calls_in_flight 7"));
+  for (const char* name :
+       {"process_resident_memory_bytes", "process_threads", "process_open_fds", "process_start_time_seconds"}) {
+    EXPECT_THAT(text, HasSubstr(absl::StrCat("\n", name, " ")));
+    EXPECT_THAT(text, Not(HasSubstr(absl::StrCat("\n", name, " 0\n")))) << name;
+  }
+}
+
+TEST_F(MetricsTest, APortThatIsTakenIsAnError) {
+  const auto second = MetricsEndpoint::Start(absl::StrCat("127.0.0.1:", endpoint_->port()), metrics_, [] { return 0; });
+  ASSERT_FALSE(second.ok());
+  EXPECT_THAT(std::string(second.status().message()), HasSubstr(absl::StrCat(endpoint_->port())));
+}
+
+TEST(MetricTable, IsWhatTheReadmeShows) {
+  std::ostringstream contents;
+  contents << std::ifstream(absl::StrCat(CONNECTION_ADVISOR_SOURCE_DIR, "/service/telemetry/README.md")).rdbuf();
+  for (const MetricRow& row : kMetricTable) {
+    EXPECT_THAT(contents.str(), HasSubstr(absl::StrCat("| `", row.name, "` | ", row.labels, " | ", row.help, " |")));
+  }
+}
+
+}  // namespace
+}  // namespace connection_advisor::telemetry
