@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "service/configuration.h"
 #include "service/facts/nearest.h"
 #include "service/setting_table.h"
 
@@ -23,6 +26,8 @@ constexpr const char* kLesson = R"(Examples:
       serves the installed plugins on 127.0.0.1:50051
   connection-advisor-server --listen 127.0.0.1:0 --plugins ./build/plugins
       serves the plugins of a build on a port that the system picks
+  connection-advisor-server --config /etc/connection-advisor.toml --check-config
+      checks a configuration file, and the plugins that its parameters are for
   grpcurl -plaintext -d '{"platform": "linkedin"}' 127.0.0.1:50051 connection_advisor.v1.ConnectionAdvisor/Advise
       asks it
 
@@ -53,17 +58,71 @@ std::string Unknown(const std::string& argument) {
   return absl::StrCat(flag, ": there is no such flag", hint);
 }
 
-void AddRows(CLI::App& app, std::vector<Given>& given) {
-  for (const SettingRow& row : SettingTable()) {
-    app.add_option_function<std::string>(
-           row.flag,
-           [&row, &given](const std::string& text) {
-             given.push_back({&row, text});
-           },
-           absl::StrCat(row.help, " Default: ", row.shown_default, "."))
-        ->type_name(row.value_name)
-        ->group(row.group);
+// CLI11 leaves long lines to the terminal, which breaks words.
+std::string Wrapped(const std::string& text) {
+  constexpr size_t kWidth = 76;
+  std::string wrapped;
+  size_t column = 0;
+  for (const absl::string_view word : absl::StrSplit(text, ' ')) {
+    const bool fits = column + 1 + word.size() <= kWidth;
+    if (column > 0) wrapped += fits ? ' ' : '\n';
+    column = column > 0 && fits ? column + 1 + word.size() : word.size();
+    wrapped.append(word.data(), word.size());
   }
+  return wrapped;
+}
+
+void AddRow(const SettingRow& row, CLI::App& app, std::vector<Given>& given) {
+  const std::string standard = row.shown_default == nullptr ? "" : absl::StrCat(" Default: ", row.shown_default, ".");
+  const std::string help = Wrapped(absl::StrCat(row.help, standard));
+  CLI::Option* option = nullptr;
+  if (row.value_name == nullptr) {
+    option = app.add_flag_callback(
+        row.flag,
+        [&row, &given] {
+          given.push_back({&row, "true"});
+        },
+        help);
+  } else {
+    option = app.add_option_function<std::string>(
+        row.flag,
+        [&row, &given](const std::string& text) {
+          given.push_back({&row, text});
+        },
+        help);
+    option->type_name(row.value_name);
+  }
+  option->group(row.group);
+}
+
+absl::Status Apply(const std::vector<Given>& given, Settings& settings) {
+  for (const Given& one : given) {
+    const absl::Status status = one.row->set(one.text, settings);
+    if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat(one.row->flag, ": ", status.message()));
+  }
+  return absl::OkStatus();
+}
+
+// The file's settings, overruled by the flags.
+absl::Status ApplyWithFile(const std::vector<Given>& given, Settings& settings) {
+  // The flags first for themselves: which file is one of them.
+  Settings flags;
+  if (absl::Status status = Apply(given, flags); !status.ok()) return status;
+  if (!flags.config.empty()) {
+    if (absl::Status status = ReadConfiguration(flags.config, settings); !status.ok()) return status;
+  }
+  return Apply(given, settings);
+}
+
+absl::Status CheckTogether(const Settings& settings) {
+  const edge::TlsFiles& tls = settings.tls;
+  if (tls.certificate.empty() != tls.key.empty()) {
+    return absl::InvalidArgumentError("--tls-cert and --tls-key go together; give both");
+  }
+  if (!tls.client_ca.empty() && tls.certificate.empty()) {
+    return absl::InvalidArgumentError("--tls-client-ca needs --tls-cert and --tls-key; give all three");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -75,7 +134,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.allow_extras();
   app.footer(kLesson);
   std::vector<Given> given;
-  AddRows(app, given);
+  for (const SettingRow& row : SettingTable()) AddRow(row, app, given);
 
   try {
     app.parse(argc, argv);
@@ -89,10 +148,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
 
   if (const std::vector<std::string> extras = app.remaining(); !extras.empty()) return Bad(Unknown(extras.front()));
   Settings settings;
-  for (const Given& one : given) {
-    const absl::Status status = one.row->set(one.text, settings);
-    if (!status.ok()) return Bad(absl::StrCat(one.row->flag, ": ", status.message()));
-  }
+  if (const absl::Status status = ApplyWithFile(given, settings); !status.ok())
+    return Bad(std::string(status.message()));
+  if (const absl::Status status = CheckTogether(settings); !status.ok()) return Bad(std::string(status.message()));
   return {std::move(settings), "", 0};
 }
 

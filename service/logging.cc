@@ -4,8 +4,10 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
+#include <utility>
 
 #include "service/edge/transport_log.h"
+#include "service/json_log.h"
 
 namespace connection_advisor {
 namespace {
@@ -26,10 +28,14 @@ void LogTransport(edge::TransportSeverity severity, const char* message) {
 
 }  // namespace
 
-void StartLogging() {
+void StartLogging(LogFormat format) {
   auto logger =
       std::make_shared<spdlog::logger>("connection-advisor", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  if (format == LogFormat::kJson) {
+    logger->set_formatter(std::make_unique<JsonLogFormatter>());
+  } else {
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  }
   logger->flush_on(spdlog::level::trace);
   spdlog::set_default_logger(std::move(logger));
   edge::SendTransportLogTo(&LogTransport);

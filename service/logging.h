@@ -2,10 +2,12 @@
 #ifndef SERVICE_LOGGING_H_
 #define SERVICE_LOGGING_H_
 
+#include "service/settings.h"
+
 namespace connection_advisor {
 
 // Has spdlog's default logger write them. Before anything is logged.
-void StartLogging();
+void StartLogging(LogFormat format);
 
 }  // namespace connection_advisor
 

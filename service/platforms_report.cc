@@ -55,4 +55,10 @@ std::map<std::string, bool> HealthOf(const PluginOutcomes& outcomes) {
   return health;
 }
 
+std::map<std::string, bool> StatesOf(const PluginOutcomes& outcomes) {
+  std::map<std::string, bool> states;
+  for (const deployment::PluginOutcome& outcome : outcomes) states.emplace(outcome.file, !outcome.refused());
+  return states;
+}
+
 }  // namespace connection_advisor

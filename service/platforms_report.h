@@ -23,6 +23,9 @@ std::shared_ptr<const platform::PlatformSet> PlatformsOf(const PluginOutcomes& o
 // which is the whole service, serves as long as one platform does.
 std::map<std::string, bool> HealthOf(const PluginOutcomes& outcomes);
 
+// By file name: whether it serves.
+std::map<std::string, bool> StatesOf(const PluginOutcomes& outcomes);
+
 }  // namespace connection_advisor
 
 #endif  // SERVICE_PLATFORMS_REPORT_H_

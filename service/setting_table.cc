@@ -12,6 +12,7 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 
+constexpr uint64_t kKibibyte = uint64_t{1} << 10;
 constexpr uint64_t kMebibyte = uint64_t{1} << 20;
 constexpr uint64_t kGibibyte = uint64_t{1} << 30;
 
@@ -21,30 +22,82 @@ absl::Status Store(absl::StatusOr<Value> value, Value& place) {
   return value.status();
 }
 
+absl::Status StorePath(const std::string& text, std::string& place) {
+  if (text.empty()) return absl::InvalidArgumentError("is empty; name a file or directory");
+  place = text;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<LogFormat> ParseLogFormat(const std::string& text) {
+  if (text == "text") return LogFormat::kText;
+  if (text == "json") return LogFormat::kJson;
+  return absl::InvalidArgumentError("'" + text + "' is no format; write text or json");
+}
+
 constexpr SettingRow kRows[] = {
-    {"--listen", "Serving", "HOST:PORT", "127.0.0.1:50051",
+    {"--listen", "serving.listen", "Serving", "HOST:PORT", "127.0.0.1:50051",
      "Where to listen. Port 0 lets the system pick one; an IPv6 address stands in brackets.",
      [](const std::string& text, Settings& settings) {
        return Store(edge::ListenAddress::Parse(text), settings.listen);
      }},
-    {"--stop-grace", "Serving", "DURATION", "10s", "How long calls in flight may go on after SIGTERM or SIGINT.",
+    {"--stop-grace", "serving.stop_grace", "Serving", "DURATION", "10s",
+     "How long calls in flight may go on after SIGTERM or SIGINT.",
      [](const std::string& text, Settings& settings) {
        return Store(ParseDuration(text, milliseconds(0), hours(1)), settings.stop_grace);
      }},
-
-    {"--plugins", "Platforms", "DIR", "../lib/connection-advisor/plugins beside the server's bin",
-     "The directory of the plugins (*.so). Each file is compiled, checked and served, or refused by name and cause.",
+    {"--max-calls-in-flight", "serving.max_calls_in_flight", "Serving", "NUMBER", "1000",
+     "Calls taken at once, open streams included. One more is answered RESOURCE_EXHAUSTED, with the time to wait.",
      [](const std::string& text, Settings& settings) {
-       settings.plugins = text;
-       return text.empty() ? absl::InvalidArgumentError("is empty; name a directory") : absl::OkStatus();
+       return Store(ParseWholeNumber(text, 1, 1'000'000), settings.max_calls_in_flight);
      }},
-    {"--compile-timeout", "Platforms", "DURATION", "5s", "The time that one plugin may take to compile.",
+    {"--max-message-size", "serving.max_message_size", "Serving", "SIZE", "4MiB",
+     "The largest request taken. A larger one is answered RESOURCE_EXHAUSTED.",
+     [](const std::string& text, Settings& settings) {
+       return Store(ParseBytes(text, kKibibyte, 256 * kMebibyte), settings.max_message_bytes);
+     }},
+
+    {"--tls-cert", "tls.cert", "Encryption", "FILE", nullptr,
+     "The server's certificate in PEM form, followed by those that lead to its root. Turns encryption on.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.tls.certificate); }},
+    {"--tls-key", "tls.key", "Encryption", "FILE", nullptr, "The certificate's key in PEM form, without a passphrase.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.tls.key); }},
+    {"--tls-client-ca", "tls.client_ca", "Encryption", "FILE", nullptr,
+     "Who signs the certificates of clients. With it, only clients that show such a certificate are served.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.tls.client_ca); }},
+
+    {"--plugins", "platforms.plugins", "Platforms", "DIR", "../lib/connection-advisor/plugins beside the server's bin",
+     "The directory of the plugins (*.so). Each file is compiled, checked and served, or refused by name and cause.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.plugins); }},
+    {"--compile-timeout", "platforms.compile_timeout", "Platforms", "DURATION", "5s",
+     "The time that one plugin may take to compile.",
      [](const std::string& text, Settings& settings) {
        return Store(ParseDuration(text, milliseconds(10), minutes(10)), settings.compile_timeout);
      }},
-    {"--compile-memory", "Platforms", "SIZE", "1GiB", "The memory that compiling one plugin may take.",
+    {"--compile-memory", "platforms.compile_memory", "Platforms", "SIZE", "1GiB",
+     "The memory that compiling one plugin may take.",
      [](const std::string& text, Settings& settings) {
        return Store(ParseBytes(text, 64 * kMebibyte, 64 * kGibibyte), settings.compile_memory);
+     }},
+
+    {"--metrics", "telemetry.metrics", "Watching", "HOST:PORT", nullptr,
+     "Where Prometheus fetches the metrics: http://HOST:PORT/metrics.",
+     [](const std::string& text, Settings& settings) {
+       absl::StatusOr<edge::ListenAddress> address = edge::ListenAddress::Parse(text);
+       if (address.ok()) settings.metrics = *std::move(address);
+       return address.status();
+     }},
+    {"--log-format", "telemetry.log_format", "Watching", "text|json", "text",
+     "How the log on standard error is written: a line of text, or a JSON object a line.",
+     [](const std::string& text, Settings& settings) { return Store(ParseLogFormat(text), settings.log_format); }},
+
+    {"--config", nullptr, "Configuration", "FILE", nullptr,
+     "Reads settings from a TOML file. Flags overrule it. See connection-advisor.toml, which lists them all.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.config); }},
+    {"--check-config", nullptr, "Configuration", nullptr, nullptr,
+     "Checks the settings, the files that they name and the parameters of platforms, and exits.",
+     [](const std::string&, Settings& settings) {
+       settings.check_config = true;
+       return absl::OkStatus();
      }},
 };
 

@@ -11,12 +11,13 @@
 namespace connection_advisor {
 
 struct SettingRow {
-  const char* flag;        // "--listen"
-  const char* group;       // the heading it stands under in the help
-  const char* value_name;  // "HOST:PORT"
-  const char* shown_default;
+  const char* flag;           // "--listen"
+  const char* key;            // "serving.listen", in a configuration file; nullptr: on the command line only
+  const char* group;          // the heading it stands under in the help
+  const char* value_name;     // "HOST:PORT"; nullptr: a switch
+  const char* shown_default;  // nullptr: none
   const char* help;
-  // Sets it, or says what is wrong with `text` and how to put it right.
+  // Sets it, or says what is wrong with `text` and how to put it right. A switch is given "true".
   absl::Status (*set)(const std::string& text, Settings& settings);
 };
 

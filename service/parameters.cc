@@ -1,0 +1,56 @@
+#include "service/parameters.h"
+
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "service/facts/nearest.h"
+
+namespace connection_advisor {
+namespace {
+
+std::string DidYouMean(const std::string& name, const std::vector<std::string_view>& names) {
+  const std::string nearest(facts::Nearest(name, names));
+  return nearest.empty() ? "" : absl::StrCat("; did you mean ", nearest, "?");
+}
+
+// Empty if nothing is wrong.
+std::string Fault(const ParameterSetting& setting, const platform::PlatformSet& platforms) {
+  const platform::Platform* platform = platforms.Find(setting.platform);
+  if (platform == nullptr) {
+    return absl::StrCat("no platform '", setting.platform, "' is loaded; these are: ", platforms.Ids());
+  }
+  std::vector<std::string_view> ids;
+  for (const platform::Parameter& parameter : platform->parameters) {
+    ids.push_back(parameter.id);
+    if (parameter.id != setting.parameter) continue;
+    if (setting.value >= parameter.minimum && setting.value <= parameter.maximum) return "";
+    return absl::StrCat(setting.value, " is not from ", parameter.minimum, " to ", parameter.maximum);
+  }
+  return absl::StrCat("the platform has no such parameter", DidYouMean(setting.parameter, ids));
+}
+
+}  // namespace
+
+absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const platform::PlatformSet& platforms) {
+  std::vector<std::string> faults;
+  for (const ParameterSetting& setting : settings) {
+    const std::string fault = Fault(setting, platforms);
+    if (fault.empty()) continue;
+    faults.push_back(
+        absl::StrCat(setting.place, ": parameters.", setting.platform, ".", setting.parameter, ": ", fault));
+  }
+  if (faults.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
+}
+
+deployment::ParameterValues ValuesOf(const std::vector<ParameterSetting>& settings) {
+  deployment::ParameterValues values;
+  for (const ParameterSetting& setting : settings) {
+    values[absl::StrCat(setting.platform, ".", setting.parameter)] = setting.value;
+  }
+  return values;
+}
+
+}  // namespace connection_advisor

@@ -1,0 +1,146 @@
+#include "service/configuration.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "service/flags.h"
+#include "service/setting_table.h"
+
+namespace connection_advisor {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class ConfigurationTest : public ::testing::Test {
+ protected:
+  ConfigurationTest() : path_(absl::StrCat(::testing::TempDir(), "/", ::getpid(), ".toml")) {}
+  ~ConfigurationTest() override { std::remove(path_.c_str()); }
+
+  absl::Status Read(const std::string& text) {
+    std::ofstream(path_) << text;
+    return ReadConfiguration(path_, settings_);
+  }
+
+  const std::string path_;
+  Settings settings_;
+};
+
+TEST_F(ConfigurationTest, SetsWhatItSays) {
+  ASSERT_TRUE(Read(R"(
+[serving]
+listen = "[::1]:1234"
+max_calls_in_flight = 7
+
+[telemetry]
+log_format = "json"
+
+[parameters.linkedin]
+connection_limit = 500
+)")
+                  .ok());
+  EXPECT_EQ(settings_.listen.ToString(), "[::1]:1234");
+  EXPECT_EQ(settings_.max_calls_in_flight, 7);
+  EXPECT_EQ(settings_.log_format, LogFormat::kJson);
+  ASSERT_EQ(settings_.parameters.size(), 1u);
+  EXPECT_EQ(settings_.parameters[0].platform, "linkedin");
+  EXPECT_EQ(settings_.parameters[0].parameter, "connection_limit");
+  EXPECT_EQ(settings_.parameters[0].value, 500);
+  EXPECT_EQ(settings_.parameters[0].place, absl::StrCat(path_, ":10"));
+}
+
+TEST_F(ConfigurationTest, NamesEveryFaultByLineAndKey) {
+  const absl::Status status = Read(R"([serving]
+listn = "127.0.0.1:1"
+stop_grace = "soon"
+max_calls_in_flight = 0
+listen = true
+[tls.cert]
+path = "c.pem"
+[parameters]
+linkedin = 1
+[parameters.twitter]
+limit = "many"
+)");
+  ASSERT_FALSE(status.ok());
+  const std::string message(status.message());
+  const struct {
+    int line;
+    const char* fault;
+  } rows[] = {
+      {2, "serving.listn: there is no such setting; did you mean serving.listen?"},
+      {3, "serving.stop_grace: 'soon' is no duration"},
+      {4, "serving.max_calls_in_flight: '0' is not from 1"},
+      {5, "serving.listen: write one value"},
+      {6, "tls.cert: write one value"},
+      {9, "parameters.linkedin: write a table"},
+      {11, "parameters.twitter.limit: write a whole number"},
+  };
+  for (const auto& row : rows) EXPECT_THAT(message, HasSubstr(absl::StrCat(path_, ":", row.line, ": ", row.fault)));
+}
+
+TEST_F(ConfigurationTest, SaysWhereAFileIsNoToml) {
+  const absl::Status status = Read("[serving]\nlisten = \n");
+  EXPECT_THAT(std::string(status.message()), HasSubstr(absl::StrCat(path_, ":2: ")));
+}
+
+TEST_F(ConfigurationTest, SaysThatAFileCannotBeOpened) {
+  const absl::Status status = ReadConfiguration("/nowhere/a.toml", settings_);
+  EXPECT_THAT(std::string(status.message()), AllOf(HasSubstr("/nowhere/a.toml: "), HasSubstr("could not be opened")));
+}
+
+TEST_F(ConfigurationTest, IsOverruledByFlags) {
+  std::ofstream(path_) << "[serving]\nlisten = \"127.0.0.1:1\"\nstop_grace = \"1s\"\n";
+  const char* arguments[] = {"server", "--listen", "127.0.0.1:2", "--config", path_.c_str()};
+  const CommandLine line = ParseCommandLine(5, arguments);
+  ASSERT_TRUE(line.settings.has_value()) << line.text;
+  EXPECT_EQ(line.settings->listen.port, 2);
+  EXPECT_EQ(line.settings->stop_grace, std::chrono::seconds(1));
+}
+
+// The example that is shipped: loads, sets nothing but defaults, and leaves no setting out.
+class ExampleTest : public ::testing::Test {
+ protected:
+  const std::string path_ = absl::StrCat(CONNECTION_ADVISOR_SOURCE_DIR, "/deploy/connection-advisor.toml");
+};
+
+std::string Contents(const std::string& path) {
+  std::ostringstream contents;
+  contents << std::ifstream(path).rdbuf();
+  return contents.str();
+}
+
+TEST_F(ExampleTest, SetsTheDefaults) {
+  Settings settings;
+  const absl::Status status = ReadConfiguration(path_, settings);
+  ASSERT_TRUE(status.ok()) << status;
+  const Settings standard;
+  EXPECT_EQ(settings.listen.ToString(), standard.listen.ToString());
+  EXPECT_EQ(settings.stop_grace, standard.stop_grace);
+  EXPECT_EQ(settings.max_calls_in_flight, standard.max_calls_in_flight);
+  EXPECT_EQ(settings.max_message_bytes, standard.max_message_bytes);
+  EXPECT_EQ(settings.compile_timeout, standard.compile_timeout);
+  EXPECT_EQ(settings.compile_memory, standard.compile_memory);
+  EXPECT_EQ(settings.log_format, standard.log_format);
+  EXPECT_EQ(settings.parameters.size(), 3u);
+}
+
+TEST_F(ExampleTest, ShowsEverySetting) {
+  const std::string text = Contents(path_);
+  for (const SettingRow& row : SettingTable()) {
+    if (row.key == nullptr) continue;
+    const std::string key = row.key;
+    const size_t dot = key.find('.');
+    EXPECT_THAT(text, HasSubstr(absl::StrCat("[", key.substr(0, dot), "]")));
+    EXPECT_THAT(text, HasSubstr(absl::StrCat(key.substr(dot + 1), " = ")));
+  }
+}
+
+}  // namespace
+}  // namespace connection_advisor

@@ -1,0 +1,55 @@
+#include "service/parameters.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace connection_advisor {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+
+platform::PlatformSet OnePlatform() {
+  auto platform = std::make_shared<platform::Platform>();
+  platform->id = "linkedin";
+  platform::Parameter limit;
+  limit.id = "connection_limit";
+  limit.minimum = 1;
+  limit.maximum = 1'000;
+  platform->parameters.push_back(limit);
+  return platform::PlatformSet({platform});
+}
+
+std::string Fault(const ParameterSetting& setting) {
+  return std::string(CheckParameters({setting}, OnePlatform()).message());
+}
+
+TEST(Parameters, AreTakenWithinTheirRange) {
+  for (const int value : {1, 500, 1'000}) EXPECT_EQ(Fault({"linkedin", "connection_limit", value, "a.toml:1"}), "");
+}
+
+TEST(Parameters, FaultsAreNamedByPlaceAndRemedy) {
+  EXPECT_EQ(Fault({"linkedin", "connection_limit", 1'001, "a.toml:7"}),
+            "a.toml:7: parameters.linkedin.connection_limit: 1001 is not from 1 to 1000");
+  EXPECT_THAT(Fault({"linkedin", "conection_limit", 5, "a.toml:7"}), HasSubstr("did you mean connection_limit?"));
+  EXPECT_THAT(Fault({"linkdin", "connection_limit", 5, "a.toml:7"}), HasSubstr("these are: linkedin"));
+}
+
+TEST(Parameters, AllFaultsAreNamed) {
+  const std::string faults(
+      CheckParameters({{"x", "y", 1, "a.toml:1"}, {"linkedin", "y", 1, "a.toml:2"}}, OnePlatform()).message());
+  EXPECT_THAT(faults, HasSubstr("a.toml:1: "));
+  EXPECT_THAT(faults, HasSubstr("\na.toml:2: "));
+}
+
+TEST(Parameters, GoToTheDeploymentByPlatformAndName) {
+  EXPECT_THAT(ValuesOf({{"linkedin", "connection_limit", 5, ""}, {"facebook", "friend_limit", 6, ""}}),
+              UnorderedElementsAre(Pair("linkedin.connection_limit", 5), Pair("facebook.friend_limit", 6)));
+}
+
+}  // namespace
+}  // namespace connection_advisor
