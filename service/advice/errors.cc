@@ -9,6 +9,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/rpc/error_details.pb.h"
+#include "service/facts/text.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -84,8 +85,8 @@ absl::Status ContradictoryFacts(const facts::Violations& violations, const std::
 absl::Status PlatformNotLoaded(std::string_view platform, const platform::PlatformSet& loaded) {
   const std::string ids = loaded.Ids();
   const std::string asked = Cut(platform);
-  absl::Status status = absl::NotFoundError(
-      absl::StrCat("platform '", asked, "' is not loaded; ", ids.empty() ? "none is" : "these are: ", ids));
+  absl::Status status = absl::NotFoundError(absl::StrCat("platform '", facts::OnOneLine(asked), "' is not loaded; ",
+                                                         ids.empty() ? "none is" : "these are: ", ids));
   google::rpc::ErrorInfo info = ErrorInfo("PLATFORM_NOT_LOADED");
   (*info.mutable_metadata())["platform"] = asked;
   (*info.mutable_metadata())["loaded_platforms"] = ids;

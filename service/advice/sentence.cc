@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "service/facts/text.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -19,26 +20,20 @@ bool IsPlainWord(std::string_view sentence) {
          std::all_of(word.begin() + 1, word.end(), [](unsigned char c) { return absl::ascii_islower(c); });
 }
 
-std::string OnOneLine(std::string_view name) {
-  std::string text(absl::StripAsciiWhitespace(View(name)));
-  std::replace_if(
-      text.begin(), text.end(), [](unsigned char c) { return absl::ascii_iscntrl(c); }, ' ');
-  return text;
-}
-
 }  // namespace
 
 std::string Headline(std::string_view verdict, std::string_view sentence) {
   std::string headline = absl::StrCat(View(verdict), ": ", View(sentence));
-  if (IsPlainWord(sentence))
+  if (IsPlainWord(sentence)) {
     headline[verdict.size() + 2] = absl::ascii_tolower(static_cast<unsigned char>(sentence[0]));
+  }
   return headline;
 }
 
 std::string Reply(const platform::Letter& letter, std::string_view text, std::string_view candidate,
                   std::string_view member) {
-  const std::string to = OnOneLine(candidate);
-  const std::string from = OnOneLine(member);
+  const std::string to = facts::OnOneLine(candidate);
+  const std::string from = facts::OnOneLine(member);
   const std::string greeting =
       to.empty() ? letter.greeting : absl::StrReplaceAll(letter.greeting_with_name, {{"{candidate}", to}});
   const std::string closing =

@@ -13,8 +13,8 @@ namespace connection_advisor::advice {
 // its capital.
 std::string Headline(std::string_view verdict, std::string_view sentence);
 
-// The reply to send: `text` with its greeting and its closing filled in, by name where there is one. Line feeds and
-// other control characters in names become spaces.
+// The reply to send: `text` with its greeting and its closing filled in, by name where there is one that is not
+// blank. Names are put on one line; what looks like a placeholder in them stays as it is.
 std::string Reply(const platform::Letter& letter, std::string_view text, std::string_view candidate,
                   std::string_view member);
 

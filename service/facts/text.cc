@@ -119,6 +119,8 @@ class Collapser {
   bool gap_ = false;
 };
 
+bool IsControl(CodePoint c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
 bool IsWordCharacter(CodePoint code_point) {
   if (code_point < 0x80) return absl::ascii_isalnum(static_cast<unsigned char>(code_point));
   switch (utf8proc_category(code_point)) {
@@ -145,6 +147,15 @@ std::string Normalised(std::string_view text) {
     for (const char c : text) collapser.Add(absl::ascii_tolower(static_cast<unsigned char>(c)));
   } else {
     for (const CodePoint c : Nfkc(Mapped(Nfkc(Decode(text)), UTF8PROC_CASEFOLD))) collapser.Add(c);
+  }
+  return collapser.Take();
+}
+
+std::string OnOneLine(std::string_view text) {
+  Collapser collapser(text.size());
+  while (!text.empty()) {
+    const CodePoint code_point = TakeCodePoint(&text);
+    collapser.Add(IsControl(code_point) ? ' ' : code_point);
   }
   return collapser.Take();
 }

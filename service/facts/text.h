@@ -18,6 +18,9 @@ std::string Normalised(std::string_view text);
 // True if nothing is left of `text` once it is normalised. Allocates nothing.
 bool IsBlank(std::string_view text);
 
+// The text on one line: runs of white space and control characters to one space, trimmed; else as it stands.
+std::string OnOneLine(std::string_view text);
+
 // The words of a normalised text: maximal runs of letters, marks and digits.
 std::vector<std::string> Words(std::string_view normalised);
 

@@ -1,0 +1,144 @@
+// Which texts an advice carries, and which fields in which view.
+#include "service/advice/render.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/service/advice/answers.h"
+#include "tests/service/advice/small_platform.h"
+
+namespace connection_advisor::advice {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class Rendering : public testing::Test {
+ protected:
+  Rendering() : asked_(SmallRows()) {}
+
+  v1::Advice AdviceOn(const std::string& text) {
+    v1::AdviseRequest request;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
+    request.set_platform("small");
+    v1::Advice advice;
+    const absl::Status status = asked_.Ask(request, &advice);
+    EXPECT_TRUE(status.ok()) << status;
+    return advice;
+  }
+  // Own facts, by name.
+  static std::string Facts(const std::map<std::string, std::string>& facts) {
+    std::string text;
+    for (const auto& [name, value] : facts) {
+      text += "fields { key: 'small." + name + "' value { string_value: '" + value + "' } } ";
+    }
+    return "facts { " + text + "} ";
+  }
+
+  Asked asked_;
+};
+
+TEST_F(Rendering, TakesTheWordsOfTheFirstReason) {
+  const v1::Advice advice =
+      AdviceOn(Facts({{"f_work", "V1"}}) + "candidate { display_name: 'Jane' } member { display_name: 'Miriam' }");
+  EXPECT_EQ(advice.verdict(), v1::VERDICT_CONNECT);
+  EXPECT_EQ(advice.headline(), "Connect: the rule good holds.");
+  EXPECT_EQ(advice.next_step(), "Do what good says.");
+  EXPECT_EQ(advice.suggested_reply(), "Hello Jane,\n\nThis is what good answers.\n\nYours,\nMiriam");
+  ASSERT_EQ(advice.reasons_size(), 1);
+  EXPECT_EQ(advice.reasons(0).summary(), "The rule good holds.");
+  EXPECT_EQ(advice.reasons(0).rationale(), "It was drawn as good.");
+  EXPECT_TRUE(advice.would_vouch());
+}
+
+TEST_F(Rendering, TakesNeutralWordsWhereNoReasonIsSure) {
+  // Full or not, and whatever their work: if they have never met, it is a decline.
+  const v1::Advice advice = AdviceOn(Facts({{"f_met", "false"}, {"f_limit", "false"}}));
+  EXPECT_EQ(advice.verdict(), v1::VERDICT_DECLINE);
+  EXPECT_EQ(advice.headline(), "Decline: what is known comes to DECLINE.");
+  EXPECT_EQ(advice.next_step(), "Do what DECLINE asks for.");
+  EXPECT_EQ(advice.suggested_reply(), "Hello,\n\nIn a word, DECLINE.\n\nYours");
+  ASSERT_EQ(advice.reasons_size(), 2);
+  EXPECT_TRUE(advice.reasons(0).tentative());
+}
+
+TEST_F(Rendering, NamesTheVerdictInTheHeadline) {
+  EXPECT_EQ(AdviceOn(Facts({{"f_work", "V0"}, {"f_met", "true"}})).headline(), "Meet first: the rule met holds.");
+  EXPECT_EQ(AdviceOn(Facts({{"f_work", "V2"}})).headline(), "Decline: the rule bad holds.");
+}
+
+TEST_F(Rendering, AsksTheFirstQuestionWhileUndecided) {
+  const v1::Advice advice = AdviceOn("candidate { display_name: 'Jane' }");
+  EXPECT_EQ(advice.verdict(), v1::VERDICT_NEEDS_INFORMATION);
+  ASSERT_GT(advice.questions_size(), 0);
+  const std::string& first = advice.questions(0).text();
+  EXPECT_EQ(advice.next_step(), first);
+  EXPECT_EQ(advice.headline(), "Not yet decided: w" + first.substr(1));
+  EXPECT_THAT(advice.suggested_reply(), IsEmpty());
+  EXPECT_THAT(advice.reasons(), IsEmpty());
+  EXPECT_FALSE(advice.has_would_vouch());
+}
+
+TEST_F(Rendering, OffersOnlyAnswersThatLeaveACase) {
+  const v1::Advice advice = AdviceOn(Facts({{"f_met", "true"}}));
+  ASSERT_EQ(advice.questions_size(), 1);
+  EXPECT_EQ(advice.questions(0).fact_id(), "small.f_work");
+  EXPECT_EQ(advice.questions(0).values_size(), 3);
+
+  const v1::Advice unmet = AdviceOn("");
+  for (const v1::Question& question : unmet.questions()) {
+    EXPECT_EQ(question.values_size(), question.fact_id() == "small.f_work" ? 3 : 2);
+  }
+}
+
+TEST_F(Rendering, SuggestsNoReplyToAnInvitationOfOnesOwn) {
+  const std::string good = Facts({{"f_work", "V1"}});
+  EXPECT_THAT(AdviceOn(good + "invitation { direction: DIRECTION_OUTGOING }").suggested_reply(), IsEmpty());
+  EXPECT_THAT(AdviceOn(good + "invitation { direction: DIRECTION_INCOMING }").suggested_reply(), HasSubstr("good"));
+}
+
+TEST_F(Rendering, SuggestsNoReplyWhereTheRuleHasNone) {
+  EXPECT_THAT(AdviceOn(Facts({{"f_work", "V2"}})).suggested_reply(), IsEmpty());
+}
+
+TEST_F(Rendering, ShowsThePossibleVerdictsInTheFullViewAndWhileUndecided) {
+  const std::string good = Facts({{"f_work", "V1"}});
+  EXPECT_EQ(AdviceOn(good).possible_verdicts_size(), 0);
+  EXPECT_EQ(AdviceOn(good + "view: ADVICE_VIEW_FULL").possible_verdicts_size(), 1);
+  EXPECT_EQ(AdviceOn("").possible_verdicts_size(), 3);
+}
+
+TEST_F(Rendering, ShowsTheHashInTheFullViewOnly) {
+  EXPECT_THAT(AdviceOn("").plugin().sha256(), IsEmpty());
+  EXPECT_EQ(AdviceOn("view: ADVICE_VIEW_FULL").plugin().sha256(), std::string(64, '0'));
+  EXPECT_EQ(AdviceOn("").plugin().name(), "small");
+  EXPECT_EQ(AdviceOn("").plugin().version(), "1.0.0");
+}
+
+TEST_F(Rendering, EchoesTheRequestsId) {
+  EXPECT_EQ(AdviceOn("request_id: 'r-1'").request_id(), "r-1");
+  EXPECT_EQ(AdviceOn("").platform(), "small");
+}
+
+TEST_F(Rendering, ListsAssumptionsThatMatterAndNotesThatHold) {
+  const v1::Advice advice = AdviceOn(Facts({{"f_work", "V1"}, {"f_shy", "true"}}));
+  ASSERT_EQ(advice.assumptions_size(), 1);
+  EXPECT_EQ(advice.assumptions(0).fact_id(), "small.f_limit");
+  EXPECT_EQ(advice.assumptions(0).value(), "false");
+  ASSERT_EQ(advice.notes_size(), 1);
+  EXPECT_EQ(advice.notes(0).rule_id(), "shy");
+  EXPECT_EQ(AdviceOn(Facts({{"f_work", "V1"}, {"f_limit", "false"}})).assumptions_size(), 0);
+  EXPECT_EQ(AdviceOn(Facts({{"f_work", "V1"}})).notes_size(), 0);
+}
+
+TEST_F(Rendering, GivesTheSameBytesForTheSameRequest) {
+  for (const char* text : {"", "view: ADVICE_VIEW_FULL"}) {
+    EXPECT_EQ(AdviceOn(text).SerializeAsString(), AdviceOn(text).SerializeAsString());
+  }
+}
+
+}  // namespace
+}  // namespace connection_advisor::advice
