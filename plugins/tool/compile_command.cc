@@ -1,5 +1,6 @@
 #include "plugins/tool/compile_command.h"
 
+#include <google/protobuf/io/zero_copy_stream_impl.h>
 #include <google/protobuf/util/delimited_message_util.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -41,7 +42,8 @@ constexpr bool kLimitMemory = true;
 #endif
 
 void Send(const CompilerMessage& message) {
-  if (!google::protobuf::util::SerializeDelimitedToFileDescriptor(message, kAnswerDescriptor)) _exit(1);
+  google::protobuf::io::FileOutputStream answer(kAnswerDescriptor);
+  if (!google::protobuf::util::SerializeDelimitedToZeroCopyStream(message, &answer) || !answer.Flush()) _exit(1);
 }
 
 // Says what is about to be done, and remembers it.
@@ -100,7 +102,8 @@ absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options, Stages&
   stages.Begin("reading what it declares");
   absl::StatusOr<deployment::PluginContents> contents = deployment::ReadPlugin(**plugin, options.parameters);
   if (!contents.ok()) return contents.status();
-  const std::vector<std::string> causes = deployment::CheckDescription(contents->description);
+  std::vector<std::string> causes = contents->causes;
+  for (std::string& cause : deployment::CheckDescription(contents->description)) causes.push_back(std::move(cause));
   if (!causes.empty()) return absl::InvalidArgumentError(absl::StrJoin(causes, "\n"));
 
   // A little before the parent loses patience, so that the refusal can name the rule.

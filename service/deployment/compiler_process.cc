@@ -41,7 +41,8 @@ Answer Parse(const std::string& bytes) {
     if (message.has_refusal()) answer.causes = {message.refusal().causes().begin(), message.refusal().causes().end()};
     if (message.has_image()) answer.image = std::move(*message.mutable_image());
   }
-  if (!clean_end) answer.malformed = true;
+  // What is no number of bytes to follow is taken for an end, too.
+  if (!clean_end || static_cast<size_t>(stream.ByteCount()) != bytes.size()) answer.malformed = true;
   return answer;
 }
 

@@ -19,7 +19,7 @@ struct CompilerLimits {
   uint64_t memory_bytes = uint64_t{1} << 30;  // address space
 };
 
-inline constexpr uint64_t kMaxAnswerBytes = uint64_t{256} << 20;
+inline constexpr uint64_t kMaxAnswerBytes = uint64_t{64} << 20;
 
 // Runs `compiler` (advisor-plugin) on `file` twice at once, in two processes, and returns their image if it is the
 // same: law 1. Blocks until both have ended or were killed, with their whole process groups. INVALID_ARGUMENT if the

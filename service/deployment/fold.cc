@@ -60,10 +60,11 @@ class Folder {
          const CompileLimits& limits, const Report& report)
       : platform_(platform), value_counts_(value_counts), trees_(trees), limits_(limits), report_(report) {}
 
-  // Where the nodes run out, what there is so far is sifted (Rudell 1993) and the step that needed them is repeated, if
-  // `sift` is set.
+  // With `sift`, what there is so far is sifted (Rudell 1993) each time that it has grown, and where the nodes run out
+  // all the same, the step that needed them is repeated afterwards.
   absl::StatusOr<FoldedPlatform> Fold(std::vector<uint32_t> order, bool sift) {
     sift_ = sift;
+    sift_above_ = kSiftAbove;
     builder_ =
         std::make_unique<Builder>(std::vector<uint8_t>(value_counts_.begin(), value_counts_.end()), std::move(order),
                                   diagram::Budget{.max_nodes = limits_.max_nodes, .deadline = limits_.deadline});
@@ -86,6 +87,9 @@ class Folder {
   static constexpr size_t kNoRule = std::numeric_limits<size_t>::max();
   // Of one sifting; the clock must not decide where it stops.
   static constexpr uint64_t kMaxSiftWork = 200'000'000;
+  // Sifting early and often is cheap: while the diagram is small, and before a bad order has made it large.
+  static constexpr size_t kSiftAbove = 20'000;
+  static constexpr size_t kGrowthBetweenSiftings = 4;
 
   const RuleImage& rule(size_t index) const { return platform_.rules(static_cast<int>(index)); }
   size_t rule_count() const { return static_cast<size_t>(platform_.rules_size()); }
@@ -101,22 +105,23 @@ class Folder {
             : index < rule_count() ? absl::StrCat(what, " rule '", rule(index).id(), "'")
                                    : absl::StrCat(what, " the vouch condition");
     report_(absl::StrCat(step_, " of platform '", platform_.id(), "'"));
-    Reference result = function();
-    if (builder_->exhausted() && sift_ && !builder_->out_of_time()) {
-      Sift();
-      if (TimeIsUp()) return false;
-      result = function();
-    }
-    functions_[place] = result;
+    const Reference result = function();
+    const bool done = !builder_->exhausted();
+    if (done) functions_[place] = result;
+    if (!sift_ || builder_->out_of_time() || (done && builder_->node_count() <= sift_above_)) return done;
+    Sift();
+    if (TimeIsUp()) return false;
+    if (!done) functions_[place] = function();
     return !builder_->exhausted();
   }
 
   void Sift() {
-    diagram::Sifted sifted =
-        diagram::Sift(*builder_, functions_,
-                      {.max_nodes = limits_.max_nodes, .max_work = kMaxSiftWork, .deadline = limits_.deadline});
+    diagram::Sifted sifted = diagram::Sift(
+        *builder_, functions_,
+        {.max_rounds = 1, .max_nodes = limits_.max_nodes, .max_work = kMaxSiftWork, .deadline = limits_.deadline});
     builder_ = std::move(sifted.builder);
     functions_ = std::move(sifted.roots);
+    sift_above_ = std::max(kSiftAbove, kGrowthBetweenSiftings * builder_->node_count());
   }
 
   bool FoldConditions() {
@@ -172,6 +177,7 @@ class Folder {
   const CompileLimits& limits_;
   const Report& report_;
   bool sift_ = false;
+  size_t sift_above_ = kSiftAbove;
   std::unique_ptr<Builder> builder_;
   std::vector<Reference> functions_;
   std::string step_;

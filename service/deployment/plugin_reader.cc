@@ -1,6 +1,7 @@
 #include "service/deployment/plugin_reader.h"
 
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -24,7 +25,7 @@ class Causes {
  public:
   // Names come from the plugin as they are, so they are made fit to print.
   void Add(const Place& place, absl::string_view what) { lines_.push_back(Printable(absl::StrCat(place, ": ", what))); }
-  bool empty() const { return lines_.empty(); }
+  const std::vector<std::string>& lines() const { return lines_; }
   absl::Status ToStatus() const { return absl::InvalidArgumentError(absl::StrJoin(lines_, "\n")); }
 
  private:
@@ -65,8 +66,8 @@ class Elements {
 
 class EvaluatorReader {
  public:
-  EvaluatorReader(const advisor_evaluator& row, const ParameterValues& overrides, Causes& causes)
-      : row_(row), overrides_(overrides), causes_(causes) {}
+  EvaluatorReader(const advisor_evaluator& row, const ParameterValues& overrides, Causes& causes, Causes& dangling)
+      : row_(row), overrides_(overrides), causes_(causes), dangling_(dangling) {}
 
   void Read(PlatformImage* platform, EvaluatorCode* code) {
     platform->set_id(Text(row_.platform, place_, "the id"));
@@ -185,19 +186,22 @@ class EvaluatorReader {
       return 2;
     }
     for (uint32_t i = 0; i < cut_points.count(); ++i) {
-      image->add_cut_points(Resolve(cut_points[i], place, platform));
+      const int32_t previous = i == 0 ? 0 : image->cut_points(static_cast<int>(i) - 1);
+      image->add_cut_points(Resolve(cut_points[i], place, platform, previous));
     }
     return cut_points.count() + 1;
   }
 
-  int32_t Resolve(const advisor_cut_point& cut_point, const Place& place, const PlatformImage& platform) {
+  // `previous`: the cut point before, or 0.
+  int32_t Resolve(const advisor_cut_point& cut_point, const Place& place, const PlatformImage& platform,
+                  int32_t previous) {
     if (cut_point.parameter == nullptr) return cut_point.number;
     const std::string id = Text(cut_point.parameter, place, "the parameter of a cut point");
     for (const image::v1::ParameterImage& parameter : platform.parameters()) {
       if (parameter.id() == id) return parameter.value();
     }
-    causes_.Add(place, absl::StrCat("a cut point names the parameter '", id, "', which the platform does not have"));
-    return 0;
+    dangling_.Add(place, absl::StrCat("a cut point names the parameter '", id, "', which the platform does not have"));
+    return previous < std::numeric_limits<int32_t>::max() ? previous + 1 : previous;
   }
 
   void ReadRules(PlatformImage* platform, EvaluatorCode* code) {
@@ -276,7 +280,8 @@ class EvaluatorReader {
       int rule = 0;
       while (rule < platform->rules_size() && platform->rules(rule).id() != rule_id) ++rule;
       if (rule == platform->rules_size()) {
-        causes_.Add(place, absl::StrCat("it names the rule '", rule_id, "', which the platform does not have"));
+        dangling_.Add(place, absl::StrCat("it names the rule '", rule_id, "', which the platform does not have"));
+        rule = 0;
       }
       image->set_rule(static_cast<uint32_t>(rule));
     }
@@ -287,7 +292,7 @@ class EvaluatorReader {
     uint32_t fact = 0;
     while (fact < code.facts.size() && code.facts[fact] != row.fact) ++fact;
     if (fact == code.facts.size()) {
-      causes_.Add(place, "it states a fact that the platform does not list");
+      dangling_.Add(place, "it states a fact that the platform does not list");
       return;
     }
     image::v1::ExampleFactImage* image = example->add_facts();
@@ -298,6 +303,7 @@ class EvaluatorReader {
   const advisor_evaluator& row_;
   const ParameterValues& overrides_;
   Causes& causes_;
+  Causes& dangling_;
   Place place_ = "platform";
   std::vector<std::pair<std::string, std::string>> placeholders_;
 };
@@ -306,6 +312,7 @@ class EvaluatorReader {
 
 absl::StatusOr<PluginContents> ReadPlugin(const advisor_plugin& plugin, const ParameterValues& parameters) {
   Causes causes;
+  Causes dangling;
   PluginContents contents;
   const Place place = "the plugin";
   const auto text = [&](const char* given, absl::string_view name) -> std::string {
@@ -330,9 +337,11 @@ absl::StatusOr<PluginContents> ReadPlugin(const advisor_plugin& plugin, const Pa
                                      row == nullptr ? " is NULL" : " is smaller (struct_size) than advisor_evaluator"));
       continue;
     }
-    EvaluatorReader(*row, parameters, causes).Read(contents.description.add_platforms(), &contents.code.emplace_back());
+    EvaluatorReader(*row, parameters, causes, dangling)
+        .Read(contents.description.add_platforms(), &contents.code.emplace_back());
   }
-  if (!causes.empty()) return causes.ToStatus();
+  if (!causes.lines().empty()) return causes.ToStatus();
+  contents.causes = dangling.lines();
   return contents;
 }
 

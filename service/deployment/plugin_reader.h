@@ -28,10 +28,12 @@ struct EvaluatorCode {
 struct PluginContents {
   image::v1::PluginImage description;  // without diagrams and hash
   std::vector<EvaluatorCode> code;     // by the platform's index
+  // Names that lead nowhere; left out of the description, which can be judged without them.
+  std::vector<std::string> causes;
 };
 
 // INVALID_ARGUMENT with one cause a line: a pointer that is NULL, a size or count beyond the limits, a text that is too
-// long, a reference to something that the table does not hold.
+// long.
 absl::StatusOr<PluginContents> ReadPlugin(const advisor_plugin& plugin, const ParameterValues& parameters);
 
 }  // namespace connection_advisor::deployment

@@ -1,0 +1,215 @@
+// Files that are not plugins of this machine, and directories in which some are.
+#include <elf.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/hostile/hostile_directory.h"
+#include "tests/scratch_directory.h"
+
+namespace connection_advisor::hostile {
+namespace {
+
+using deployment::DeployDirectory;
+using deployment::DeployFile;
+using deployment::PluginOutcome;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+namespace fs = std::filesystem;
+
+std::string BytesOf(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string ValidBytes() { return BytesOf(HostilePlugin("Valid")); }
+
+// The valid plugin with another ELF header.
+template <typename Change>
+std::string WithHeader(Change change) {
+  std::string bytes = ValidBytes();
+  Elf64_Ehdr header;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  change(header);
+  std::memcpy(bytes.data(), &header, sizeof header);
+  return bytes;
+}
+
+class FilesTest : public ::testing::Test {
+ protected:
+  std::string CausesOfBytes(const std::string& bytes) const {
+    return CausesOf(DeployFile(directory_.Write("file.so", bytes), Options()));
+  }
+  fs::path path(const std::string& name) const { return directory_ / name; }
+
+  const ScratchDirectory directory_;
+};
+
+TEST_F(FilesTest, OfAnotherMachineAreRefusedByItsName) {
+  EXPECT_THAT(CausesOfBytes(WithHeader([](Elf64_Ehdr& header) { header.e_machine = EM_S390; })),
+              HasSubstr("it was built for S/390 (ELF machine 22); this host is "));
+  EXPECT_THAT(CausesOfBytes(WithHeader([](Elf64_Ehdr& header) { header.e_machine = 60'000; })),
+              HasSubstr("it was built for another architecture (ELF machine 60000)"));
+}
+
+TEST_F(FilesTest, OfAnotherWordSizeOrByteOrderAreRefused) {
+  EXPECT_THAT(CausesOfBytes(WithHeader([](Elf64_Ehdr& header) { header.e_ident[EI_CLASS] = ELFCLASS32; })),
+              HasSubstr("it is a 32-bit file"));
+  EXPECT_THAT(CausesOfBytes(WithHeader([](Elf64_Ehdr& header) { header.e_ident[EI_DATA] = ELFDATA2MSB; })),
+              HasSubstr("it is a big-endian file"));
+}
+
+TEST_F(FilesTest, ThatAreNoSharedLibraryAreRefusedByWhatTheyAre) {
+  const auto of_type = [&](uint16_t type) {
+    return CausesOfBytes(WithHeader([&](Elf64_Ehdr& header) { header.e_type = type; }));
+  };
+  EXPECT_THAT(of_type(ET_EXEC), HasSubstr("it is an executable; a plugin is a shared library"));
+  EXPECT_THAT(of_type(ET_REL), HasSubstr("it is an object file; a plugin is a shared library"));
+  EXPECT_THAT(of_type(ET_CORE), HasSubstr("it is a core dump; a plugin is a shared library"));
+  EXPECT_THAT(CausesOf(DeployFile("/proc/self/exe", Options())), HasSubstr("it cannot be loaded"))
+      << "an executable that is position-independent looks like a library";
+  EXPECT_THAT(CausesOfBytes("no library at all"), HasSubstr("it is not a shared library (no ELF header)"));
+  EXPECT_THAT(CausesOfBytes(""), HasSubstr("it is empty"));
+}
+
+TEST_F(FilesTest, ThatAreNoRegularFilesAreRefusedWithoutWaiting) {
+  fs::create_directory(path("directory.so"));
+  ASSERT_EQ(mkfifo(path("fifo.so").c_str(), 0600), 0);
+  const int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  path("socket.so").string().copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  fs::create_symlink("/dev/null", path("device.so"));
+  fs::create_symlink("nowhere", path("dangling.so"));
+
+  EXPECT_THAT(CausesOf(DeployFile(path("directory.so"), Options())), HasSubstr("it is a directory"));
+  EXPECT_THAT(CausesOf(DeployFile(path("fifo.so"), Options())), HasSubstr("it is a FIFO"));
+  EXPECT_THAT(CausesOf(DeployFile(path("socket.so"), Options())), HasSubstr("opening the file"));
+  EXPECT_THAT(CausesOf(DeployFile(path("device.so"), Options())), HasSubstr("it is a device"));
+  EXPECT_THAT(CausesOf(DeployFile(path("dangling.so"), Options())), HasSubstr("opening the file"));
+  close(listener);
+}
+
+TEST_F(FilesTest, ThatAreTooLargeAreRefused) {
+  directory_.Write("large.so", "");
+  fs::resize_file(path("large.so"), (64u << 20) + 1);
+  EXPECT_THAT(CausesOf(DeployFile(path("large.so"), Options())), HasSubstr("it is larger than 64 MiB"));
+}
+
+TEST_F(FilesTest, ThatAreCutOffAreRefusedWhereverTheyEnd) {
+  const std::string whole = ValidBytes();
+  constexpr size_t kStep = 64;
+  for (size_t size = kStep; size < whole.size(); size += kStep) {
+    const std::string causes = CausesOfBytes(whole.substr(0, size));
+    ASSERT_THAT(causes, HasSubstr("it is cut off after")) << size << " of " << whole.size() << " bytes";
+  }
+  EXPECT_THAT(CausesOfBytes(whole.substr(0, whole.size() - 1)), HasSubstr("it is cut off after"));
+}
+
+TEST_F(FilesTest, WithDamageAreRefusedOrCompiledButEndNobody) {
+  const std::string whole = ValidBytes();
+  uint32_t state = 1;
+  const auto random = [&] { return state = state * 1664525 + 1013904223; };
+  constexpr int kFiles = 40;
+  for (int file = 0; file < kFiles; ++file) {
+    std::string bytes = whole;
+    for (int flip = 0; flip < 3; ++flip) {
+      const uint32_t bit = random() / 7 % static_cast<uint32_t>(bytes.size() * 8);
+      bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
+    }
+    directory_.Write("damaged.so", bytes);
+    const PluginOutcome outcome = DeployFile(path("damaged.so"), Options());
+    EXPECT_NE(outcome.refused(), !outcome.platforms.empty());
+  }
+}
+
+TEST_F(FilesTest, AreCompiledAsTheyWereWhenTheyWereOpened) {
+  fs::copy(HostilePlugin("Valid"), directory_.path());
+  const fs::path file = path("Valid.so");
+  const PluginOutcome before = DeployFile(file, Options());
+  directory_.Write("Valid.so", "overwritten in place");
+  const PluginOutcome after = DeployFile(file, Options());
+  EXPECT_EQ(CausesOf(before), "");
+  EXPECT_THAT(CausesOf(after), HasSubstr("no ELF header")) << "the same path is looked at anew";
+  EXPECT_EQ(before.platforms.at(0)->rules.size(), 6u) << "and what was compiled needs the file no more";
+}
+
+TEST_F(FilesTest, NameTheCompilerWhereThereIsNone) {
+  deployment::DeployOptions options = Options();
+  options.compiler = path("advisor-plugin");
+  EXPECT_THAT(CausesOf(DeployFile(HostilePlugin("Valid"), options)),
+              AllOf(HasSubstr("cannot be started: No such file or directory"), HasSubstr(options.compiler.string())));
+}
+
+class DirectoryTest : public FilesTest {};
+
+TEST_F(DirectoryTest, RefusesTheSecondFileOfAPlatform) {
+  fs::copy(HostilePlugin("Valid"), path("b.so"));
+  fs::copy(HostilePlugin("Valid"), path("a.so"));
+  const auto outcomes = DeployDirectory(directory_.path(), Options());
+  ASSERT_TRUE(outcomes.ok());
+  ASSERT_THAT(*outcomes, ElementsAre(Field(&PluginOutcome::file, "a.so"), Field(&PluginOutcome::file, "b.so")));
+  EXPECT_EQ(CausesOf((*outcomes)[0]), "");
+  EXPECT_THAT(CausesOf((*outcomes)[1]), HasSubstr("platform 'hostile' is already served by a.so"));
+  EXPECT_THAT((*outcomes)[1].platforms, IsEmpty());
+}
+
+TEST_F(DirectoryTest, LetsARefusedFileTakeNoPlatform) {
+  fs::copy(HostilePlugin("DeadRule"), path("a.so"));
+  fs::copy(HostilePlugin("Valid"), path("b.so"));
+  const auto outcomes = DeployDirectory(directory_.path(), Options());
+  ASSERT_TRUE(outcomes.ok());
+  EXPECT_THAT(CausesOf((*outcomes)[0]), HasSubstr("never decides"));
+  EXPECT_EQ(CausesOf((*outcomes)[1]), "");
+}
+
+TEST_F(DirectoryTest, LooksOnlyAtWhatIsCalledLikeAPlugin) {
+  for (const char* name : {".hidden.so", "plugin.so.tmp", "plugin.so~", "README", "so", ".so"}) {
+    directory_.Write(name, "not to be opened");
+  }
+  const auto outcomes = DeployDirectory(directory_.path(), Options());
+  ASSERT_TRUE(outcomes.ok());
+  EXPECT_THAT(*outcomes, IsEmpty());
+}
+
+TEST_F(DirectoryTest, SaysWhatItIsThatCannotBeRead) {
+  const auto outcomes = DeployDirectory(path("nowhere"), Options());
+  EXPECT_THAT(std::string(outcomes.status().message()), HasSubstr(path("nowhere").string()));
+}
+
+TEST_F(DirectoryTest, PrintsNamesOfFilesSafely) {
+  directory_.Write("a\x1b[2J\n\xff.so", "no library");
+  const auto outcomes = DeployDirectory(directory_.path(), Options());
+  ASSERT_TRUE(outcomes.ok());
+  EXPECT_THAT(*outcomes, ElementsAre(Field(&PluginOutcome::file, "a\\x1b[2J\\x0a\\xff.so")));
+}
+
+TEST_F(DirectoryTest, JudgesManyFilesAtOnce) {
+  constexpr int kFiles = 200;
+  for (int file = 0; file < kFiles; ++file) directory_.Write("scribble_" + std::to_string(file) + ".so", "scribble");
+  fs::copy(HostilePlugin("Valid"), directory_.path());
+  const auto outcomes = DeployDirectory(directory_.path(), Options());
+  ASSERT_TRUE(outcomes.ok());
+  EXPECT_THAT(*outcomes, SizeIs(kFiles + 1));
+  EXPECT_EQ(std::count_if(outcomes->begin(), outcomes->end(), [](const auto& one) { return !one.refused(); }), 1);
+}
+
+}  // namespace
+}  // namespace connection_advisor::hostile

@@ -1,0 +1,21 @@
+#include "tests/hostile/hostile_directory.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace connection_advisor::hostile {
+
+std::filesystem::path HostilePlugin(const std::string& deviation) {
+  return std::filesystem::path(HOSTILE_PLUGINS) / absl::StrCat(deviation, ".so");
+}
+
+deployment::DeployOptions Options(std::chrono::milliseconds timeout) {
+  deployment::DeployOptions options;
+  options.compiler = CONNECTION_ADVISOR_COMPILER;
+  options.limits.timeout = timeout;
+  return options;
+}
+
+std::string CausesOf(const deployment::PluginOutcome& outcome) { return absl::StrJoin(outcome.causes, "\n"); }
+
+}  // namespace connection_advisor::hostile

@@ -1,0 +1,161 @@
+// What a condition may do while it is explored.
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <memory>
+#include <vector>
+
+#include "valid_plugin.h"
+
+namespace hostile {
+namespace {
+
+constexpr int kAnswer = 4;
+
+unsigned calls = 0;
+
+advisor_condition& Condition(ValidPlugin& plugin) { return plugin.rules[kFriendMet].condition; }
+
+// Outlives an optimiser that finds no use for it.
+volatile char* sink;
+
+unsigned Recurse(unsigned depth) {
+  volatile char frame[4096];
+  frame[0] = static_cast<char>(depth);
+  if (depth == ~0u) return 0;
+  return Recurse(depth + 1) + static_cast<unsigned>(frame[0]);
+}
+
+void Write(const void* bytes, size_t count) {
+  if (write(kAnswer, bytes, count) < 0) abort();
+}
+
+}  // namespace
+
+void LoopsInCondition(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) {
+    for (;;) asm volatile("");
+    return true;
+  };
+}
+void LoopsInVouching(ValidPlugin& plugin) {
+  plugin.evaluator.would_vouch = [](const advisor_reader*) {
+    for (;;) asm volatile("");
+    return true;
+  };
+}
+void CrashesInCondition(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) { return raise(SIGSEGV) == 0; };
+}
+void DividesByZero(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) { return raise(SIGFPE) == 0; };
+}
+void CrashesForOneAnswer(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    if (Ask(reader, ThePlugin().years) == kExperienced) abort();
+    return FriendMet(reader);
+  };
+}
+void OverflowsItsStack(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) { return Recurse(0) == 7; };
+}
+void ThrowsInCondition(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) -> bool { throw 42; };
+}
+void ExitsInCondition(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) -> bool { exit(3); };
+}
+void AsksForAForeignFact(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    static const advisor_fact foreign = ThePlugin().met;
+    return Ask(reader, foreign) == kTrue;
+  };
+}
+void AsksForNull(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) { return reader->value_of(reader, nullptr) == kTrue; };
+}
+void AsksAMillionTimes(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    for (int turn = 0; turn < 1'000'000; ++turn) Ask(reader, ThePlugin().met);
+    return FriendMet(reader);
+  };
+}
+void CountsItsCalls(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) { return FriendMet(reader) && ++calls % 2 == 1; };
+}
+void AsksInTurns(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    if (++calls % 2 == 0) Ask(reader, ThePlugin().years);
+    return FriendMet(reader);
+  };
+}
+// Every process has its own table of answers; two are alike once in 2^18 times.
+void DiffersByProcess(ValidPlugin& plugin) {
+  static uint32_t table;
+  while (getrandom(&table, sizeof table, 0) != sizeof table) {
+  }
+  Condition(plugin) = [](const advisor_reader* reader) {
+    const uint32_t row =
+        Ask(reader, ThePlugin().met) * 9 + Ask(reader, ThePlugin().standing) * 3 + Ask(reader, ThePlugin().years);
+    return (table >> row & 1) != 0;
+  };
+}
+void HoardsMemory(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) {
+    static std::vector<std::unique_ptr<char[]>> hoard;
+    for (;;) {
+      hoard.push_back(std::make_unique<char[]>(1 << 20));
+      sink = hoard.back().get();
+    }
+    return true;
+  };
+}
+void WritesIntoTheReader(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    const_cast<advisor_reader*>(reader)->value_of = nullptr;
+    return FriendMet(reader);
+  };
+}
+void ClosesTheAnswer(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    close(kAnswer);
+    return FriendMet(reader);
+  };
+}
+void WritesIntoTheAnswer(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    Write("\xff\xff\xff\xff\xff\xff", 6);
+    return FriendMet(reader);
+  };
+}
+void FloodsTheAnswer(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) {
+    static char zeros[1 << 20];
+    for (;;) Write(zeros, sizeof zeros);
+    return true;
+  };
+}
+// One message {image {sha256: "00"}}, as the compiler would write it, and the compiler comes to its end.
+void ForgesTheImageOfAnotherFile(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) -> bool {
+    Write(
+        "\x06\x1a\x04\x1a\x02"
+        "00",
+        7);
+    _exit(0);
+  };
+}
+// The same with a refusal whose cause would clear the terminal.
+void ForgesARefusal(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) -> bool {
+    Write("\x09\x12\x07\x0a\x05\x1b[2Jx", 10);
+    _exit(0);
+  };
+}
+void ForgesNothing(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) -> bool { _exit(0); };
+}
+
+}  // namespace hostile

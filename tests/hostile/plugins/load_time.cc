@@ -1,0 +1,95 @@
+// What a library may do while it is being loaded.
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cfenv>
+#include <stdexcept>
+
+#include "valid_plugin.h"
+
+namespace hostile {
+namespace {
+
+[[noreturn]] void LoopForever() {
+  for (;;) asm volatile("");
+}
+
+constexpr int kHighestDescriptorLookedAt = 1024;
+constexpr int kAnswer = 4;
+
+// A process by this name must not be left when the plugin has been judged.
+constexpr char kOrphan[] = "hostile-orphan";
+
+// Returns when the process has let go of its descriptors, if it is to.
+void StartOrphan(bool keep_descriptors) {
+  int ends[2];
+  if (pipe(ends) != 0) abort();
+  if (fork() != 0) {
+    close(ends[1]);
+    char nothing;
+    if (!keep_descriptors && read(ends[0], &nothing, 1) != 0) abort();
+    return;
+  }
+  prctl(PR_SET_NAME, kOrphan);
+  prctl(PR_SET_PDEATHSIG, 0);
+  for (int descriptor = 0; !keep_descriptors && descriptor < kHighestDescriptorLookedAt; ++descriptor) {
+    close(descriptor);
+  }
+  for (;;) pause();
+}
+
+}  // namespace
+
+void Valid(ValidPlugin&) {}
+void CrashesInConstructor(ValidPlugin&) { raise(SIGSEGV); }
+void AbortsInConstructor(ValidPlugin&) { abort(); }
+void ThrowsInConstructor(ValidPlugin&) { throw std::runtime_error("hostile"); }
+void ExitsInConstructor(ValidPlugin&) { exit(0); }
+void LoopsInConstructor(ValidPlugin&) { LoopForever(); }
+void StopsInConstructor(ValidPlugin&) { raise(SIGSTOP); }
+void ClingsInConstructor(ValidPlugin&) {
+  for (int number = 1; number < NSIG; ++number) signal(number, SIG_IGN);
+  setpgid(0, 0);
+  LoopForever();
+}
+void ForksInConstructor(ValidPlugin&) { StartOrphan(/*keep_descriptors=*/true); }
+void ForksQuietlyInConstructor(ValidPlugin&) { StartOrphan(/*keep_descriptors=*/false); }
+void ClosesTheAnswerInConstructor(ValidPlugin&) { close(kAnswer); }
+
+// Aborts unless it was handed the descriptors 0 to 4 and no more.
+void CountsDescriptors(ValidPlugin&) {
+  for (int descriptor = 0; descriptor < kHighestDescriptorLookedAt; ++descriptor) {
+    const bool open = fcntl(descriptor, F_GETFD) != -1;
+    if (open != (descriptor <= kAnswer)) abort();
+  }
+}
+
+// Aborts unless the environment is empty and no signal is blocked or ignored.
+void LooksAround(ValidPlugin&) {
+  if (environ != nullptr && *environ != nullptr) abort();
+  sigset_t blocked;
+  sigprocmask(SIG_SETMASK, nullptr, &blocked);
+  for (int number = 1; number < SIGRTMIN; ++number) {
+    struct sigaction action = {};
+    if (sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) abort();
+    if (sigismember(&blocked, number) == 1) abort();
+  }
+}
+
+// All that a process shares; the compiler is to come to the same image.
+void UpsetsTheProcess(ValidPlugin&) {
+  setlocale(LC_ALL, "C.UTF-8");
+  umask(0777);
+  if (chdir("/") != 0) abort();
+  std::fesetround(FE_UPWARD);
+  signal(SIGALRM, [](int) { errno = EINTR; });
+  ualarm(500, 500);
+}
+
+}  // namespace hostile

@@ -1,0 +1,67 @@
+// The real server over a directory in which most files are bad: the others serve.
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/hostile/hostile_directory.h"
+#include "tests/integration/calls.h"
+#include "tests/integration/health.h"
+#include "tests/integration/plugin_directory.h"
+#include "tests/integration/raw_call.h"
+#include "tests/integration/requests.h"
+#include "tests/integration/server_process.h"
+
+namespace connection_advisor::hostile {
+namespace {
+
+using integration::HealthRequest;
+using integration::HealthStatus;
+using ::testing::ContainsRegex;
+
+// Each by the cause that the operator reads on standard error.
+const std::pair<const char*, const char*> kBad[] = {
+    {"no_symbol", "does not export"},
+    {"another_major", "built for plugin ABI 2"},
+    {"CrashesInConstructor", "crashed \\(Segmentation fault\\) while loading the file"},
+    {"LoopsInCondition", "did not come to an end .* condition of rule 'friend_met'"},
+    {"DeadRule", "rule 'friend_unmet' never decides"},
+    {"Undecided", "no rule decides \\{"},
+    {"FailingExample", "example 'a friend' is to come out as MEET_FIRST"},
+    {"CountsItsCalls", "condition of rule 'friend_met': it is not reproducible"},
+    {"RuleIdThatClearsTheScreen", "\\\\x1b\\[2Jveteran"},
+};
+
+TEST(ServedAmongHostileTest, TheGoodPlatformsAnswerAndTheBadFilesAreNamed) {
+  integration::PluginDirectory directory;
+  directory.Add(integration::BundledPlugins() / "twitter.so");
+  directory.Add(integration::BundledPlugins() / "facebook.so");
+  std::filesystem::copy(integration::BundledPlugins() / "twitter.so", directory.path() / "zwitter.so");
+  directory.Write("scribble.so", "no library at all");
+  for (const auto& [name, cause] : kBad) directory.Add(HostilePlugin(name));
+  const auto server = integration::ServerProcess::Start(directory.path(), {"--compile-timeout", "3s"});
+  ASSERT_NE(server, nullptr);
+
+  const auto health = [&](const std::string& service) {
+    return integration::CallRaw(server->channel(), integration::kHealthCheck, HealthRequest(service)).bytes;
+  };
+  for (const char* platform : {"twitter", "facebook"}) {
+    EXPECT_TRUE(integration::Advise(server->channel(), integration::RequestTo(platform)).status.ok()) << platform;
+    EXPECT_EQ(health(platform), HealthStatus(integration::kServing)) << platform;
+  }
+  EXPECT_EQ(health(""), HealthStatus(integration::kServing));
+  const std::string errors = server->errors();
+  for (const auto& [name, cause] : kBad) {
+    EXPECT_EQ(health(name), HealthStatus(integration::kNotServing)) << name;
+    EXPECT_THAT(errors, ContainsRegex(std::string(name) + "\\.so: refused: .*" + cause));
+  }
+  EXPECT_THAT(errors, ContainsRegex("scribble\\.so: refused: .*no ELF header"));
+  EXPECT_THAT(errors, ContainsRegex("zwitter\\.so: refused: platform 'twitter' is already served by twitter\\.so"));
+  EXPECT_EQ(integration::Advise(server->channel(), integration::RequestTo("hostile")).status.error_code(),
+            grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(server->Stop(), 0) << server->errors();
+}
+
+}  // namespace
+}  // namespace connection_advisor::hostile
