@@ -18,7 +18,11 @@
 
 namespace connection_advisor::edge {
 
-using AsyncService = v1::ConnectionAdvisor::AsyncService;
+// Every method from completion queues; the stream as bytes, for what its calls do with messages that do not parse.
+using AsyncService = v1::ConnectionAdvisor::WithAsyncMethod_Advise<
+    v1::ConnectionAdvisor::WithAsyncMethod_ComparePlatforms<v1::ConnectionAdvisor::WithAsyncMethod_ListPlatforms<
+        v1::ConnectionAdvisor::WithAsyncMethod_GetPlatform<v1::ConnectionAdvisor::WithAsyncMethod_BatchAdvise<
+            v1::ConnectionAdvisor::WithRawMethod_StreamAdvise<v1::ConnectionAdvisor::Service>>>>>>;
 
 // What a tag on a queue points to.
 class QueueEvent {

@@ -9,6 +9,8 @@
 
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/async_stream.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/proto_buffer_reader.h>
 
 #include <optional>
 
@@ -21,12 +23,15 @@
 
 namespace connection_advisor::edge {
 
+// Of bytes: gRPC reports a message that does not parse like the end of the stream, and only the end is no error.
+using RawStream = grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>;
+
 template <typename Request, typename Response>
 struct StreamMethod {
   telemetry::Method method;
   // Has gRPC hand over the next call of the method.
-  void (AsyncService::*await)(grpc::ServerContext*, grpc::ServerAsyncReaderWriter<Response, Request>*,
-                              grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void* tag);
+  void (AsyncService::*await)(grpc::ServerContext*, RawStream*, grpc::CompletionQueue*, grpc::ServerCompletionQueue*,
+                              void* tag);
   // Of one message.
   absl::Status (*answer)(const Request&, const AnswerContext&, Response*);
 };
@@ -81,18 +86,28 @@ class StreamEntrance final : public ServingQueue::Entrance {
 
     void Read() {
       state_ = State::kReading;
-      arena_.Reset();
-      request_ = arena_.New<Request>();
-      stream_->Read(request_, tag());
+      DropMessages();
+      stream_->Read(&bytes_, tag());
     }
 
     void Answer() {
+      Request* request = arena_.New<Request>();
+      if (!grpc::SerializationTraits<Request>::Deserialize(&bytes_, request).ok()) {
+        return Finish(absl::InternalError("a message of the stream cannot be parsed"));
+      }
       Response* response = arena_.New<Response>();
       const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request_, response);
+          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request, response);
       if (!status.ok()) return Finish(status);
+      Write(*response);
+    }
+
+    void Write(const Response& response) {
       state_ = State::kWriting;
-      stream_->Write(*response, tag());
+      bool owned = false;  // asked for by the traits, and of no use here
+      const grpc::Status status = grpc::SerializationTraits<Response>::Serialize(response, &bytes_, &owned);
+      if (!status.ok()) return Finish(absl::InternalError("the answer cannot be written"));
+      stream_->Write(bytes_, tag());
     }
 
     void Finish(const absl::Status& status) {
@@ -104,8 +119,14 @@ class StreamEntrance final : public ServingQueue::Entrance {
       if (admitted_) entrance_.queue_.context().admission.Leave();
       stream_.reset();
       context_.reset();
-      arena_.Reset();
+      DropMessages();
       entrance_.pool_.PutBack(*this);
+    }
+
+    // A stream that waits holds none.
+    void DropMessages() {
+      arena_.Reset();
+      bytes_.Clear();
     }
 
     void* tag() { return static_cast<QueueEvent*>(this); }
@@ -113,8 +134,8 @@ class StreamEntrance final : public ServingQueue::Entrance {
     StreamEntrance& entrance_;
     MessageArena arena_;
     std::optional<grpc::ServerContext> context_;
-    std::optional<grpc::ServerAsyncReaderWriter<Response, Request>> stream_;
-    Request* request_ = nullptr;
+    std::optional<RawStream> stream_;
+    grpc::ByteBuffer bytes_;  // the message read, then its answer
     State state_ = State::kAwaiting;
     bool admitted_ = false;
   };

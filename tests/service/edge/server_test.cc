@@ -34,6 +34,19 @@ TEST_F(ServerTest, PassesOnErrors) {
   EXPECT_EQ(Advise(RequestTo("")).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
+TEST_F(ServerTest, AMessageThatDoesNotParseIsAnErrorOnEveryMethod) {
+  constexpr char kNoMessage[] = "\xFF";
+  constexpr char kNoUtf8[] = "\x0A\x01\xFF";  // field 1, one byte
+  for (const char* method : {"Advise", "GetPlatform", "ComparePlatforms", "BatchAdvise", "StreamAdvise"}) {
+    for (const char* bytes : {kNoMessage, kNoUtf8}) {
+      const std::string path = std::string("/connection_advisor.v1.ConnectionAdvisor/") + method;
+      std::string response;
+      EXPECT_EQ(CallRaw(*channel_, path, bytes, &response).error_code(), grpc::StatusCode::INTERNAL) << method;
+    }
+  }
+  EXPECT_EQ(Advise(RequestTo("nowhere")).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
 TEST_F(ServerTest, RefusesAMessageThatIsTooLarge) {
   v1::AdviseRequest request;
   request.mutable_invitation()->set_message(std::string(ServerOptions().max_receive_bytes + 1, 'x'));

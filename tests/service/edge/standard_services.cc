@@ -41,9 +41,10 @@ std::vector<std::string> Contents(const std::string& bytes, int number) {
   return result;
 }
 
-// One request, one answer, on a method of any kind.
-grpc::Status Call(grpc::Channel& channel, const std::string& method, const std::string& request,
-                  std::string* response) {
+}  // namespace
+
+grpc::Status CallRaw(grpc::Channel& channel, const std::string& method, const std::string& request,
+                     std::string* response) {
   // The stub wants to own its channel; the caller's outlives it.
   const std::shared_ptr<grpc::ChannelInterface> borrowed(&channel, [](grpc::ChannelInterface*) {});
   grpc::TemplatedGenericStub<grpc::ByteBuffer, grpc::ByteBuffer> stub(borrowed);
@@ -72,6 +73,8 @@ grpc::Status Call(grpc::Channel& channel, const std::string& method, const std::
   return status;
 }
 
+namespace {
+
 // What one reflection request with one string field is answered with, in the field `answer`.
 std::vector<std::string> Reflect(grpc::Channel& channel, int question, const std::string& value, int answer) {
   UnknownFieldSet fields;
@@ -79,7 +82,7 @@ std::vector<std::string> Reflect(grpc::Channel& channel, int question, const std
   std::string request;
   fields.SerializeToString(&request);
   std::string response;
-  Call(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", request, &response);
+  CallRaw(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", request, &response);
   return Contents(response, answer);
 }
 
@@ -89,7 +92,7 @@ Health CheckHealth(grpc::Channel& channel, const std::string& name) {
   grpc::health::v1::HealthCheckRequest request;
   request.set_service(name);
   std::string bytes;
-  const grpc::Status status = Call(channel, "/grpc.health.v1.Health/Check", request.SerializeAsString(), &bytes);
+  const grpc::Status status = CallRaw(channel, "/grpc.health.v1.Health/Check", request.SerializeAsString(), &bytes);
   if (status.error_code() == grpc::StatusCode::NOT_FOUND) return Health::kUnknownName;
   grpc::health::v1::HealthCheckResponse response;
   if (!status.ok() || !response.ParseFromString(bytes)) return Health::kNoAnswer;

@@ -4,11 +4,17 @@
 #define TESTS_SERVICE_EDGE_STANDARD_SERVICES_H_
 
 #include <grpcpp/channel.h>
+#include <grpcpp/support/status.h>
 
 #include <string>
 #include <vector>
 
 namespace connection_advisor::edge {
+
+// One request, one answer, as bytes, on a method of any kind: "/package.Service/Method". The answer is empty if there
+// is none.
+grpc::Status CallRaw(grpc::Channel& channel, const std::string& method, const std::string& request,
+                     std::string* response);
 
 enum class Health { kServing, kNotServing, kUnknownName, kNoAnswer };
 
