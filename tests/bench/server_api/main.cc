@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include "tests/bench/server_api/load.h"
@@ -46,7 +48,8 @@ class ServerProcess {
     int input[2];
     int output[2];
     if (pipe(input) != 0 || pipe(output) != 0) std::abort();
-    if (fork() == 0) {
+    process_ = fork();
+    if (process_ == 0) {
       dup2(input[0], STDIN_FILENO);
       dup2(output[1], STDOUT_FILENO);
       for (const int end : {input[0], input[1], output[0], output[1]}) close(end);
@@ -66,7 +69,22 @@ class ServerProcess {
 
   int port() const { return port_; }
 
+  // Processor time that it has used, in seconds.
+  double CpuTime() const {
+    std::ifstream file("/proc/" + std::to_string(process_) + "/stat");
+    std::string line;
+    std::getline(file, line);
+    std::istringstream fields(line.substr(line.rfind(')') + 1));
+    std::string skipped;
+    for (int field = 3; field < 14; ++field) fields >> skipped;
+    double user = 0;
+    double system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+  }
+
  private:
+  pid_t process_ = -1;
   int input_ = -1;
   int port_ = 0;
 };
@@ -77,10 +95,13 @@ double At(const std::vector<Milliseconds>& times, double share) {
 
 void Measure(const NoopServer& server, int round) {
   const auto one = OneInFlight(ServerProcess(server.name).port(), seconds(2), milliseconds(0));
-  const double rate = ManyInFlight(ServerProcess(server.name).port(), 64, seconds(2));
+  const ServerProcess busy(server.name);
+  constexpr seconds kBusyTime(2);
+  const double rate = ManyInFlight(busy.port(), 64, kBusyTime);
+  const double microseconds = busy.CpuTime() * 1e6 / (rate * static_cast<double>(kBusyTime.count()));
   const auto slow = OneInFlight(ServerProcess(server.name).port(), seconds(12), seconds(1));
-  std::printf("| %s, %d | %.3f | %.3f | %.1f | %.0f | %.2f | %.2f |\n", server.name, round, At(one, 0.5), At(one, 0.99),
-              At(one, 1.0), rate, At(slow, 0.5), At(slow, 1.0));
+  std::printf("| %s, %d | %.3f | %.3f | %.0f | %.1f | %.2f | %.2f |\n", server.name, round, At(one, 0.5), At(one, 0.99),
+              rate, microseconds, At(slow, 0.5), At(slow, 1.0));
   std::fflush(stdout);
 }
 
@@ -91,9 +112,8 @@ int main(int argc, char** argv) {
   using namespace connection_advisor::bench;
   if (argc == 3 && std::strcmp(argv[1], "serve") == 0) return Serve(argv[2]);
   std::printf(
-      "| server API, round | 1 in flight, p50 ms | p99 ms | max ms | 64 in flight, calls a second | 1 a second, p50 ms "
-      "| max ms "
-      "|\n");
+      "| server API, round | 1 in flight, p50 ms | p99 ms | 64 in flight, calls a second | server's CPU, µs a call "
+      "| 1 a second, p50 ms | max ms |\n");
   std::printf("|---|---|---|---|---|---|---|\n");
   for (int round = 1; round <= kRounds; ++round) {
     for (const NoopServer& server : kNoopServers) Measure(server, round);

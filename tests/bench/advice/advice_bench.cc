@@ -1,0 +1,136 @@
+// The figures of advising in process: from the walk to the whole advice. Each comes with its allocations.
+#include <benchmark/benchmark.h>
+
+#include <string>
+
+#include "service/advice/advise.h"
+#include "service/advice/decide.h"
+#include "service/facts/binding.h"
+#include "service/platform/published_platforms.h"
+#include "tests/bench/advice/samples.h"
+#include "tests/service/facts/counted_allocations.h"
+
+namespace connection_advisor::bench {
+namespace {
+
+constexpr size_t kSamples = 256;
+
+// Runs `once(i)`, i going round below `count`, and counts what it allocates after a round of warming up.
+template <typename Once>
+void Measure(benchmark::State& state, size_t count, Once once) {
+  if (count == 0) return state.SkipWithError("no samples");
+  for (size_t i = 0; i < count; ++i) once(i);
+  const size_t before = Allocations();
+  size_t i = 0;
+  for (auto _ : state) {
+    once(i);
+    if (++i == count) i = 0;
+  }
+  state.counters["allocations"] =
+      benchmark::Counter(static_cast<double>(Allocations() - before), benchmark::Counter::kAvgIterations);
+}
+
+void Walk(benchmark::State& state, const PlatformPointer& platform) {
+  const std::vector<Values> cases = DrawCases(*platform, kSamples, 10);
+  Measure(state, cases.size(),
+          [&](size_t i) { benchmark::DoNotOptimize(platform->forest.Walk(platform->decision, cases[i].data())); });
+}
+
+// What Advise does before it renders: checks, binds, decides, with reasons, notes, assumptions and questions.
+class Deciding {
+ public:
+  void Run(const platform::Platform& platform, const v1::AdviseRequest& request) {
+    facts::CheckRequest(request, "", &violations_);
+    facts::Bind(request, platform, "", &bound_, &violations_);
+    benchmark::DoNotOptimize(advice::Decide(platform, bound_.values.data(), scratch_, &decision_));
+  }
+
+ private:
+  facts::Violations violations_;
+  facts::BoundFacts bound_;
+  advice::DecideScratch scratch_;
+  advice::Decision decision_;
+};
+
+void Decide(benchmark::State& state, const PlatformPointer& platform, const std::vector<v1::AdviseRequest>& requests) {
+  Deciding deciding;
+  Measure(state, requests.size(), [&](size_t i) { deciding.Run(*platform, requests[i]); });
+}
+
+void DecideFull(benchmark::State& state, const PlatformPointer& platform) {
+  Decide(state, platform, RequestsOf(*platform, DrawCases(*platform, kSamples, 10)));
+}
+void DecidePartial(benchmark::State& state, const PlatformPointer& platform) {
+  Decide(state, platform, DrawUndecided(*platform, kSamples, 3));
+}
+void DecideOnNothing(benchmark::State& state, const PlatformPointer& platform) {
+  Decide(state, platform, RequestsOf(*platform, DrawCases(*platform, 1, 0)));
+}
+
+// The same with many platforms loaded, each asked in turn.
+void DecideAmong(benchmark::State& state, const PlatformPointer& platform, size_t count) {
+  const std::vector<Values> cases = DrawCases(*platform, kSamples, 10);
+  std::vector<PlatformPointer> loaded;
+  for (size_t i = 0; i < count; ++i) loaded.push_back(Renamed(*platform, platform->id + std::to_string(i)));
+  const platform::PlatformSet platforms(loaded);
+  std::vector<v1::AdviseRequest> requests;
+  for (size_t i = 0; i < cases.size(); ++i) requests.push_back(RequestsOf(*loaded[i % count], {cases[i]}).front());
+  Deciding deciding;
+  Measure(state, requests.size(),
+          [&](size_t i) { deciding.Run(*platforms.Find(requests[i].platform()), requests[i]); });
+}
+
+// The whole: with the answer as a message, reused from one to the next.
+void Advise(benchmark::State& state, const PlatformPointer& platform, const std::vector<v1::AdviseRequest>& requests) {
+  const platform::PlatformSet platforms({platform});
+  advice::Workspace workspace;
+  v1::Advice answer;
+  Measure(state, requests.size(), [&](size_t i) {
+    answer.Clear();
+    benchmark::DoNotOptimize(advice::Advise(platforms, requests[i], workspace, &answer).ok());
+  });
+}
+
+template <typename Run>
+void Register(const std::string& name, Run run) {
+  benchmark::RegisterBenchmark(name.c_str(), run);
+}
+
+void RegisterAll() {
+  for (const char* name : {"linkedin", "twitter", "facebook"}) {
+    const PlatformPointer platform = Bundled(name);
+    Register(std::string("walk/") + name, [=](benchmark::State& state) { Walk(state, platform); });
+    Register(std::string("decide_full/") + name, [=](benchmark::State& state) { DecideFull(state, platform); });
+  }
+  const PlatformPointer linkedin = Bundled("linkedin");
+  Register("decide_partial/linkedin", [=](benchmark::State& state) { DecidePartial(state, linkedin); });
+  Register("decide_on_nothing/linkedin", [=](benchmark::State& state) { DecideOnNothing(state, linkedin); });
+  Register("advise_full/linkedin", [=](benchmark::State& state) {
+    Advise(state, linkedin, RequestsOf(*linkedin, DrawCases(*linkedin, kSamples, 10)));
+  });
+  Register("advise_partial/linkedin",
+           [=](benchmark::State& state) { Advise(state, linkedin, DrawUndecided(*linkedin, kSamples, 3)); });
+  for (const size_t count : {1, 10, 100}) {
+    Register("decide_full/platforms_" + std::to_string(count),
+             [=](benchmark::State& state) { DecideAmong(state, linkedin, count); });
+  }
+  for (const char* name : {"ordered_10", "ordered_30", "ordered"}) {
+    const PlatformPointer platform = Generated(name);
+    const std::string facts = "facts_" + std::to_string(platform->facts.size());
+    Register("walk/" + facts, [=](benchmark::State& state) { Walk(state, platform); });
+    Register("decide_full/" + facts, [=](benchmark::State& state) { DecideFull(state, platform); });
+    Register("decide_partial/" + facts, [=](benchmark::State& state) { DecidePartial(state, platform); });
+    Register("decide_on_nothing/" + facts, [=](benchmark::State& state) { DecideOnNothing(state, platform); });
+  }
+}
+
+}  // namespace
+}  // namespace connection_advisor::bench
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  connection_advisor::bench::RegisterAll();
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+}
