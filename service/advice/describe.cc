@@ -63,7 +63,9 @@ void Describe(const platform::Example& example, const Platform& platform, v1::Pl
   row->set_name(example.name);
   for (const platform::ExampleFact& stated : example.facts) {
     const Fact& fact = platform.facts[stated.fact];
-    (*row->mutable_facts())[fact.id] = fact.values[stated.value];
+    v1::PlatformExampleFact* entry = row->add_facts();
+    entry->set_fact_id(fact.id);
+    entry->set_value(fact.values[stated.value]);
   }
   row->set_verdict(ToVerdict(example.verdict));
   row->set_rule_id(platform.rules[example.rule].id);

@@ -124,8 +124,8 @@ TEST_P(PlatformsTest, HaveAnExampleForEveryRuleThatComesOutAsDeclared) {
     without_example.erase(example.rule_id());
     v1::AdviseRequest request = RequestTo(GetParam());
     request.set_view(v1::ADVICE_VIEW_FULL);
-    for (const auto& [fact_id, value] : example.facts()) {
-      (*request.mutable_facts()->mutable_fields())[fact_id].set_string_value(value);
+    for (const v1::PlatformExampleFact& stated : example.facts()) {
+      (*request.mutable_facts()->mutable_fields())[stated.fact_id()].set_string_value(stated.value());
     }
     const Advised advised = Advise(channel(), request);
     ASSERT_TRUE(advised.status.ok()) << advised.status.error_message();

@@ -14,6 +14,7 @@ namespace {
 
 constexpr char kAdvise[] = "/connection_advisor.v1.ConnectionAdvisor/Advise";
 constexpr char kCompare[] = "/connection_advisor.v1.ConnectionAdvisor/ComparePlatforms";
+constexpr char kListPlatforms[] = "/connection_advisor.v1.ConnectionAdvisor/ListPlatforms";
 
 struct Asked {
   std::string method;
@@ -35,6 +36,7 @@ std::vector<Asked> Questions(const oracle::PlatformTable& table) {
   }
   asked.push_back({kAdvise, RequestTo("orkut").SerializeAsString()});
   asked.push_back({kAdvise, RequestTo("").SerializeAsString()});
+  asked.push_back({kListPlatforms, v1::ListPlatformsRequest().SerializeAsString()});
   return asked;
 }
 
