@@ -3,8 +3,8 @@
  * A plugin is a shared library that exports one constant structure, `connection_advisor_plugin_v1`, and nothing else.
  * The structure is a table: the platforms, and for each its facts, its rules in order, and its texts. The only code in
  * it are the rules' conditions, and they run only while the plugin is deployed: in a child process the host calls each
- * condition with every answer to the facts that it asks for, and compiles what it sees into a decision diagram. Requests
- * walk the diagram. So a condition
+ * condition with every answer to the facts that it asks for, and compiles what it sees into a decision diagram.
+ * Requests walk the diagram. So a condition
  *   - may depend on the answers it reads and on nothing else (clock, state, files, network, addresses, randomness);
  *   - must return, quickly, for every combination of answers;
  *   - may ask in any order, and only for what it needs: ordinary `if`s with ordinary short-circuit are best;
@@ -76,8 +76,8 @@ typedef struct advisor_fact {
   uint32_t struct_size;
   uint32_t kind;
   const char* id;
-  const char* question;      /* own facts: ends in '?'. Contract facts: NULL, the contract has it */
-  const char* const* values; /* choices: each in CAPITALS with underscores; else NULL */
+  const char* question;                /* own facts: ends in '?'. Contract facts: NULL, the contract has it */
+  const char* const* values;           /* choices: each in CAPITALS with underscores; else NULL */
   const advisor_cut_point* cut_points; /* integers: ascending once parameters are resolved; else NULL */
   uint32_t value_count;                /* of `values` */
   uint32_t cut_point_count;            /* one part more than that */
@@ -165,10 +165,10 @@ typedef struct advisor_example {
 /* The rules of one platform. */
 typedef struct advisor_evaluator {
   uint32_t struct_size;
-  uint32_t significance;     /* 0 .. 100: how much connecting here reflects on the member */
-  const char* platform;      /* id */
-  const char* display_name;  /* as people write it */
-  const char* purpose;       /* what connecting is for here, in one line */
+  uint32_t significance;            /* 0 .. 100: how much connecting here reflects on the member */
+  const char* platform;             /* id */
+  const char* display_name;         /* as people write it */
+  const char* purpose;              /* what connecting is for here, in one line */
   const advisor_fact* const* facts; /* those that decide first, then those that only notes read */
   const advisor_rule* rules;
   const advisor_parameter* parameters;
