@@ -30,6 +30,10 @@ constexpr int kMostThreads = 16;
 // takes to arrive, shorter than clients wait before they try again.
 constexpr std::chrono::milliseconds kStopNotice(50);
 
+// What is left where no call of the contract is in flight are watchers of health, who never end, and refusals on their
+// way.
+constexpr std::chrono::milliseconds kIdleGrace(250);
+
 int UnaryThreads(const ServerOptions& options) {
   if (options.unary_threads > 0) return options.unary_threads;
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
@@ -159,10 +163,11 @@ void Server::SetHealth(const std::map<std::string, bool>& serving_by_name) {
 }
 
 void Server::Stop(std::chrono::milliseconds grace) {
-  const auto deadline = std::chrono::system_clock::now() + grace;
+  const auto start = std::chrono::system_clock::now();
   parts_->server->GetHealthCheckService()->Shutdown();
   if (parts_->admission.Close()) std::this_thread::sleep_for(std::min(grace, kStopNotice));
-  parts_->server->Shutdown(deadline);
+  const bool idle = parts_->admission.in_flight() == 0;
+  parts_->server->Shutdown(start + (idle ? std::min(grace, kIdleGrace) : grace));
   for (const Parts::Queue& one : parts_->queues) one.queue->Stop();
 }
 
