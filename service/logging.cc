@@ -15,13 +15,13 @@ namespace {
 void LogTransport(edge::TransportSeverity severity, const char* message) {
   switch (severity) {
     case edge::TransportSeverity::kError:
-      spdlog::error("grpc: {}", message);
+      spdlog::error("transport: {}", message);
       break;
     case edge::TransportSeverity::kInfo:
-      spdlog::info("grpc: {}", message);
+      spdlog::info("transport: {}", message);
       break;
     case edge::TransportSeverity::kDebug:
-      spdlog::debug("grpc: {}", message);
+      spdlog::debug("transport: {}", message);
       break;
   }
 }

@@ -1,4 +1,4 @@
-// Where gRPC's own log lines go.
+// Where the log lines of gRPC and protobuf go.
 #ifndef SERVICE_EDGE_TRANSPORT_LOG_H_
 #define SERVICE_EDGE_TRANSPORT_LOG_H_
 
