@@ -87,6 +87,8 @@ class Folder {
   static constexpr size_t kNoRule = std::numeric_limits<size_t>::max();
   // Of one sifting; the clock must not decide where it stops.
   static constexpr uint64_t kMaxSiftWork = 200'000'000;
+  // A variable on its way to a better place may need more nodes than there will be.
+  static constexpr uint32_t kSiftRoom = 4;
   // Sifting early and often is cheap: while the diagram is small, and before a bad order has made it large.
   static constexpr size_t kSiftAbove = 20'000;
   static constexpr size_t kGrowthBetweenSiftings = 4;
@@ -116,9 +118,11 @@ class Folder {
   }
 
   void Sift() {
-    diagram::Sifted sifted = diagram::Sift(
-        *builder_, functions_,
-        {.max_rounds = 1, .max_nodes = limits_.max_nodes, .max_work = kMaxSiftWork, .deadline = limits_.deadline});
+    diagram::Sifted sifted = diagram::Sift(*builder_, functions_,
+                                           {.max_rounds = 1,
+                                            .max_nodes = kSiftRoom * limits_.max_nodes,
+                                            .max_work = kMaxSiftWork,
+                                            .deadline = limits_.deadline});
     builder_ = std::move(sifted.builder);
     functions_ = std::move(sifted.roots);
     sift_above_ = std::max(kSiftAbove, kGrowthBetweenSiftings * builder_->node_count());
@@ -202,13 +206,13 @@ absl::StatusOr<FoldedPlatform> FoldInBestOrder(const PlatformImage& platform, st
                                                std::span<const DecisionTree> trees, const CompileLimits& limits,
                                                const Report& report) {
   Folder folder(platform, value_counts, trees, limits, report);
-  const std::vector<uint32_t> declared_order = DeclaredOrder(value_counts.size());
-  absl::StatusOr<FoldedPlatform> declared = folder.Fold(declared_order, /*sift=*/false);
+  absl::StatusOr<FoldedPlatform> declared = folder.Fold(DeclaredOrder(value_counts.size()), /*sift=*/false);
   if (absl::IsDeadlineExceeded(declared.status())) return declared;
-  absl::StatusOr<FoldedPlatform> by_question =
-      folder.Fold(FirstAskedOrder(platform, value_counts.size(), trees), /*sift=*/false);
+  const std::vector<uint32_t> first_asked_order = FirstAskedOrder(platform, value_counts.size(), trees);
+  absl::StatusOr<FoldedPlatform> by_question = folder.Fold(first_asked_order, /*sift=*/false);
   if (absl::IsDeadlineExceeded(by_question.status())) return by_question;
-  if (!declared.ok() && !by_question.ok()) return folder.Fold(declared_order, /*sift=*/true);
+  // What a rule asks for stands together here, which is half of what sifting has to find.
+  if (!declared.ok() && !by_question.ok()) return folder.Fold(first_asked_order, /*sift=*/true);
   if (!by_question.ok()) return declared;
   if (!declared.ok()) return by_question;
   const bool declared_is_smaller = Freeze(*declared).forest.node_count() < Freeze(*by_question).forest.node_count();
