@@ -1,5 +1,6 @@
 #include "plugins/tool/compile_command.h"
 
+#include <fcntl.h>
 #include <google/protobuf/io/zero_copy_stream_impl.h>
 #include <google/protobuf/util/delimited_message_util.h>
 #include <signal.h>
@@ -115,6 +116,10 @@ absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options, Stages&
 }
 
 }  // namespace
+
+bool HasCompilerDescriptors() {
+  return fcntl(kPluginDescriptor, F_GETFD) != -1 && fcntl(kAnswerDescriptor, F_GETFD) != -1;
+}
 
 void RunCompileCommand(const CompileOptions& options) {
   LimitProcess(options);

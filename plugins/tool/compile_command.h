@@ -15,6 +15,9 @@ struct CompileOptions {
   deployment::ParameterValues parameters;
 };
 
+// False where a person has started this: nobody has opened the descriptors below.
+bool HasCompilerDescriptors();
+
 // Maps the plugin on deployment::kPluginDescriptor, compiles it, writes the answer to deployment::kAnswerDescriptor and
 // ends the process: status 0 where an answer, an image or a refusal, was written whole.
 [[noreturn]] void RunCompileCommand(const CompileOptions& options);

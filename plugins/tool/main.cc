@@ -86,6 +86,11 @@ int main(int argc, char** argv) {
 
   const std::chrono::milliseconds timeout(limits.timeout_ms);
   if (compile->parsed()) {
+    if (!connection_advisor::tool::HasCompilerDescriptors()) {
+      std::cerr << "compile is started by the server and by check, which hand it the file; you want: advisor-plugin "
+                   "check FILE.so\n";
+      return kExitUsage;
+    }
     connection_advisor::tool::RunCompileCommand(
         {.timeout = timeout, .memory_bytes = limits.memory_bytes, .parameters = parameters});
   }

@@ -1,0 +1,143 @@
+// advisor-plugin as an author runs it: what it says of a plugin, and its exit status.
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/scratch_directory.h"
+
+namespace connection_advisor {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+struct Outcome {
+  int status = -1;
+  std::string out;
+};
+
+// Runs `advisor-plugin WORDS` in a shell.
+Outcome AdvisorPlugin(const std::string& words) {
+  Outcome outcome;
+  FILE* pipe = popen((std::string(ADVISOR_PLUGIN) + " " + words).c_str(), "r");
+  if (pipe == nullptr) return outcome;
+  char buffer[4096];
+  for (size_t read = 0; (read = fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.out.append(buffer, read);
+  const int status = pclose(pipe);
+  if (WIFEXITED(status)) outcome.status = WEXITSTATUS(status);
+  return outcome;
+}
+
+google::protobuf::Struct Parsed(const std::string& json) {
+  google::protobuf::Struct parsed;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &parsed).ok()) << json;
+  return parsed;
+}
+
+constexpr char kWitness[] =
+    R"({"platform":"hostile","facts":{"relationship.met_in_person":"true","hostile.standing":"FRIEND",)"
+    R"("hostile.years":"at least 10 and below 20"}})";
+
+TEST(CheckTest, SaysOfAGoodPluginWhatItDecides) {
+  const Outcome outcome = AdvisorPlugin("check " LINKEDIN_PLUGIN);
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("linkedin.so is fit to serve: linkedin "),
+                                 ContainsRegex("SHA-256 [0-9a-f]{64}\n"), HasSubstr("37888 possible cases"),
+                                 HasSubstr("DECLINE           18944 cases  connection_limit_reached\n"),
+                                 HasSubstr("DECLINE             240 cases  name_and_desk\n")));
+}
+
+TEST(CheckTest, SaysOfABadPluginWhyWithAWitness) {
+  const Outcome outcome = AdvisorPlugin("check " DEAD_RULE_PLUGIN);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("DeadRule.so is refused:\n  - platform 'hostile' breaks law 3 (live)"),
+                                 HasSubstr("rule 'friend_unmet' never decides"), HasSubstr(kWitness)));
+}
+
+TEST(CheckTest, SaysTheSameToMachines) {
+  const Outcome good = AdvisorPlugin("check --json " LINKEDIN_PLUGIN);
+  EXPECT_EQ(good.status, 0);
+  EXPECT_EQ(good.out.find('\n'), good.out.size() - 1) << "one line";
+  const google::protobuf::Struct said = Parsed(good.out);
+  EXPECT_FALSE(said.fields().at("refused").bool_value());
+  EXPECT_EQ(said.fields().at("causes").list_value().values_size(), 0);
+  EXPECT_EQ(said.fields().at("plugin").struct_value().fields().at("sha256").string_value().size(), 64u);
+  const auto& platform = said.fields().at("platforms").list_value().values(0).struct_value().fields();
+  EXPECT_EQ(platform.at("id").string_value(), "linkedin");
+  EXPECT_EQ(platform.at("possible_cases").string_value(), "37888");
+  EXPECT_EQ(platform.at("states").number_value(), 7699);
+  EXPECT_EQ(platform.at("rules").list_value().values_size(), 12);
+
+  const Outcome bad = AdvisorPlugin("check --json " DEAD_RULE_PLUGIN);
+  EXPECT_EQ(bad.status, 1);
+  const google::protobuf::Struct refused = Parsed(bad.out);
+  EXPECT_TRUE(refused.fields().at("refused").bool_value());
+  EXPECT_THAT(refused.fields().at("causes").list_value().values(0).string_value(), HasSubstr(kWitness));
+  EXPECT_EQ(refused.fields().at("platforms").list_value().values_size(), 0);
+}
+
+TEST(CheckTest, ParsesWhateverTheFileIsCalled) {
+  const ScratchDirectory directory;
+  directory.Write("\xff\"\x1b.so", "no library");
+  const Outcome outcome = AdvisorPlugin("check --json " + directory.path().string() + "/*.so");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(Parsed(outcome.out).fields().at("file").string_value(), "\\xff\"\\x1b.so");
+}
+
+TEST(CheckTest, NamesAFileThatIsNotThere) {
+  const Outcome outcome = AdvisorPlugin("check /nowhere/plugin.so");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("plugin.so is refused:"), HasSubstr("No such file or directory")));
+}
+
+TEST(CheckTest, ObeysItsLimits) {
+  const Outcome outcome = AdvisorPlugin("check --timeout-ms 500 " LOOPING_PLUGIN);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("did not come to an end within 500 ms; it was stopped while "));
+}
+
+TEST(CheckTest, ChecksWithTheParametersOfTheOperator) {
+  const Outcome outcome = AdvisorPlugin("check --parameter linkedin.connection_limit=0 " LINKEDIN_PLUGIN);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("parameter 'connection_limit': its value is 0, out of its range"));
+  EXPECT_EQ(AdvisorPlugin("check --parameter linkedin.connection_limit=20000 " LINKEDIN_PLUGIN).status, 0);
+}
+
+TEST(CommandLineTest, TeachesWhatThereIs) {
+  const Outcome help = AdvisorPlugin("--help");
+  EXPECT_EQ(help.status, 0);
+  EXPECT_THAT(help.out, AllOf(HasSubstr("advisor-plugin check linkedin.so"), HasSubstr("Exit status: 0 fit to serve"),
+                              HasSubstr("with your rights")));
+  const Outcome check = AdvisorPlugin("check --help");
+  EXPECT_EQ(check.status, 0);
+  EXPECT_THAT(check.out, AllOf(HasSubstr("--json"), HasSubstr("--timeout-ms"), HasSubstr("--memory-bytes"),
+                               HasSubstr("--parameter"), HasSubstr("FILE.so")));
+}
+
+TEST(CommandLineTest, IsToldWhereItIsWrong) {
+  for (const char* words :
+       {"", "chek", "check", "check --nothing a.so", "check a.so b.so", "check --timeout-ms 0 a.so",
+        "check --memory-bytes 5 a.so", "check --parameter limit a.so", "check --parameter a.limit=many a.so"}) {
+    const Outcome outcome = AdvisorPlugin(std::string(words) + " 2>&1");
+    EXPECT_EQ(outcome.status, 2) << words << "\n" << outcome.out;
+    EXPECT_THAT(outcome.out, Not(HasSubstr("is refused"))) << words;
+  }
+}
+
+TEST(CommandLineTest, DoesNotCompileForPeople) {
+  const Outcome outcome = AdvisorPlugin("compile 2>&1 3<&- 4>&-");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, HasSubstr("advisor-plugin check"));
+}
+
+}  // namespace
+}  // namespace connection_advisor
