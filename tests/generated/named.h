@@ -8,9 +8,9 @@
 
 namespace connection_advisor::generated {
 
-// "small": everything a platform can have. "ordered", "shuffled": the figures' 60 facts and 100 rules; "ordered_30",
-// "ordered_10": the same with fewer facts, and rules in proportion. Lawful; the platform's id is the name. No rows for
-// any other name.
+// "small": everything a platform can have. "ordered", "shuffled", with "_b" and "_c" of either: the figures' 60 facts
+// and 100 rules. "ordered_30", "ordered_10": the same with fewer facts, and rules in proportion. Lawful; the platform's
+// id is the name. No rows for any other name.
 Rows Named(std::string_view name);
 
 }  // namespace connection_advisor::generated

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <string>
 
-#include "tests/bench/server_api/load.h"
+#include "tests/bench/load/load.h"
 #include "tests/bench/server_api/noop_servers.h"
 
 namespace connection_advisor::bench {
@@ -67,7 +67,7 @@ class ServerProcess {
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
 
-  int port() const { return port_; }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
 
   // Processor time that it has used, in seconds.
   double CpuTime() const {
@@ -94,12 +94,12 @@ double At(const std::vector<Milliseconds>& times, double share) {
 }
 
 void Measure(const NoopServer& server, int round) {
-  const auto one = OneInFlight(ServerProcess(server.name).port(), seconds(2), milliseconds(0));
+  const auto one = OneInFlight(ServerProcess(server.name).address(), seconds(2), milliseconds(0));
   const ServerProcess busy(server.name);
   constexpr seconds kBusyTime(2);
-  const double rate = ManyInFlight(busy.port(), 64, kBusyTime);
+  const double rate = Unary(busy.address(), 64, {.time = kBusyTime}).per_second();
   const double microseconds = busy.CpuTime() * 1e6 / (rate * static_cast<double>(kBusyTime.count()));
-  const auto slow = OneInFlight(ServerProcess(server.name).port(), seconds(12), seconds(1));
+  const auto slow = OneInFlight(ServerProcess(server.name).address(), seconds(12), seconds(1));
   std::printf("| %s, %d | %.3f | %.3f | %.0f | %.1f | %.2f | %.2f |\n", server.name, round, At(one, 0.5), At(one, 0.99),
               rate, microseconds, At(slow, 0.5), At(slow, 1.0));
   std::fflush(stdout);

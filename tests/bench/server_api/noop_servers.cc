@@ -8,32 +8,14 @@
 
 #include "connection_advisor/v1/connection_advisor.grpc.pb.h"
 #include "service/edge/serving_queue.h"
+#include "service/edge/stream_call.h"
 #include "service/edge/unary_call.h"
+#include "tests/bench/server_api/typical_advice.h"
 
 namespace connection_advisor::bench {
 namespace {
 
 using Service = v1::ConnectionAdvisor;
-
-void FillTypicalAdvice(const v1::AdviseRequest& request, v1::AdviseResponse* response) {
-  v1::Advice* advice = response->mutable_advice();
-  advice->set_headline("Connect: you know their work and would speak well of it.");
-  advice->set_verdict(v1::VERDICT_CONNECT);
-  v1::Reason* reason = advice->add_reasons();
-  reason->set_rule_id("known_and_would_recommend");
-  reason->set_summary("You know them, and you would speak well of their work.");
-  reason->set_rationale("A connection on this platform says that you can vouch for somebody. Here you can.");
-  advice->set_next_step("Accept the invitation.");
-  advice->set_suggested_reply("Dear Jane,\n\nthank you for your invitation. I am glad to be in touch.\n\nMiriam");
-  v1::Assumption* assumption = advice->add_assumptions();
-  assumption->set_fact_id("member.connection_count");
-  assumption->set_value("below 30000");
-  advice->set_would_vouch(true);
-  advice->set_platform(request.platform());
-  advice->mutable_plugin()->set_name("linkedin");
-  advice->mutable_plugin()->set_version("1.0.0");
-  advice->set_request_id(request.request_id());
-}
 
 std::unique_ptr<grpc::Server> Start(grpc::ServerBuilder& builder, grpc::Service& service, int* port) {
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), port);
@@ -43,7 +25,7 @@ std::unique_ptr<grpc::Server> Start(grpc::ServerBuilder& builder, grpc::Service&
 
 class SyncService final : public Service::Service {
   grpc::Status Advise(grpc::ServerContext*, const v1::AdviseRequest* request, v1::AdviseResponse* response) override {
-    FillTypicalAdvice(*request, response);
+    FillTypicalAdvice(*request, response->mutable_advice());
     return grpc::Status::OK;
   }
 };
@@ -51,7 +33,7 @@ class SyncService final : public Service::Service {
 class CallbackService final : public Service::CallbackService {
   grpc::ServerUnaryReactor* Advise(grpc::CallbackServerContext* context, const v1::AdviseRequest* request,
                                    v1::AdviseResponse* response) override {
-    FillTypicalAdvice(*request, response);
+    FillTypicalAdvice(*request, response->mutable_advice());
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     reactor->Finish(grpc::Status::OK);
     return reactor;
@@ -69,29 +51,57 @@ void ServeOrdinary(const std::function<void(int)>& started, const std::function<
   server->Shutdown(std::chrono::system_clock::now());
 }
 
+absl::Status AnswerOne(const v1::AdviseRequest& request, const edge::AnswerContext&, v1::AdviseResponse* response) {
+  FillTypicalAdvice(request, response->mutable_advice());
+  return absl::OkStatus();
+}
+
+template <typename Request, typename Response>
+absl::Status AnswerEach(const Request& request, const edge::AnswerContext&, Response* response) {
+  response->mutable_results()->Reserve(request.requests_size());
+  for (const v1::AdviseRequest& one : request.requests()) {
+    FillTypicalAdvice(one, response->add_results()->mutable_advice());
+  }
+  return absl::OkStatus();
+}
+
+constexpr edge::UnaryMethod<v1::AdviseRequest, v1::AdviseResponse> kAdvise = {
+    telemetry::Method::kAdvise, &edge::AsyncService::RequestAdvise, &AnswerOne};
+constexpr edge::UnaryMethod<v1::BatchAdviseRequest, v1::BatchAdviseResponse> kBatchAdvise = {
+    telemetry::Method::kBatchAdvise, &edge::AsyncService::RequestBatchAdvise, &AnswerEach};
+constexpr edge::StreamMethod<v1::StreamAdviseRequest, v1::StreamAdviseResponse> kStreamAdvise = {
+    telemetry::Method::kStreamAdvise, &edge::AsyncService::RequestStreamAdvise, &AnswerEach};
+
 // The server's own arrangement: its queues, threads and call objects.
 void ServeQueues(const std::function<void(int)>& started, const std::function<void()>& wait) {
-  static constexpr edge::UnaryMethod<v1::AdviseRequest, v1::AdviseResponse> kMethod = {
-      telemetry::Method::kAdvise, &edge::AsyncService::RequestAdvise,
-      [](const v1::AdviseRequest& request, const edge::AnswerContext&, v1::AdviseResponse* response) {
-        FillTypicalAdvice(request, response);
-        return absl::OkStatus();
-      }};
   const platform::PublishedPlatforms platforms;
   edge::Admission admission(1'000, std::chrono::milliseconds(500));
   edge::AsyncService service;
   std::unique_ptr<grpc::Server> server;
   std::vector<std::unique_ptr<edge::ServingQueue>> queues;
   grpc::ServerBuilder builder;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
+  const unsigned for_single_calls = std::max(1u, std::thread::hardware_concurrency());
+  const unsigned for_bulk = std::max(1u, for_single_calls / 2);
+  for (unsigned i = 0; i < for_single_calls + for_bulk; ++i) {
     queues.push_back(std::make_unique<edge::ServingQueue>(builder.AddCompletionQueue(),
                                                           edge::ServingContext{platforms, admission, nullptr}));
   }
   int port = 0;
   server = Start(builder, service, &port);
-  for (const auto& queue : queues) {
-    queue->Add(std::make_unique<edge::UnaryEntrance<v1::AdviseRequest, v1::AdviseResponse>>(kMethod, service, *queue));
-    queue->Start();
+  for (unsigned i = 0; i < queues.size(); ++i) {
+    edge::ServingQueue& queue = *queues[i];
+    const auto add_unary =
+        [&]<typename Request, typename Response>(const edge::UnaryMethod<Request, Response>& method) {
+          queue.Add(std::make_unique<edge::UnaryEntrance<Request, Response>>(method, service, queue));
+        };
+    if (i < for_single_calls) {
+      add_unary(kAdvise);
+    } else {
+      add_unary(kBatchAdvise);
+      queue.Add(std::make_unique<edge::StreamEntrance<v1::StreamAdviseRequest, v1::StreamAdviseResponse>>(
+          kStreamAdvise, service, queue));
+    }
+    queue.Start();
   }
   started(port);
   wait();
