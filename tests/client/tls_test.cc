@@ -25,8 +25,10 @@ std::string ReadFile(const std::filesystem::path& path) {
 
 // A certificate that vouches for itself, for this name.
 Identity MakeIdentity(const std::string& name) {
-  const std::filesystem::path directory = std::filesystem::path(testing::TempDir()) / ("tls_test_" + name);
-  std::filesystem::create_directories(directory);
+  // ctest runs the tests of this file side by side, each in a process of its own.
+  std::string directory_name = testing::TempDir() + "tls_test_XXXXXX";
+  EXPECT_NE(mkdtemp(directory_name.data()), nullptr);
+  const std::filesystem::path directory = directory_name;
   const std::string certificate = directory / "certificate.pem";
   const std::string key = directory / "key.pem";
   const std::string command =
