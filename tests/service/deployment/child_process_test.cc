@@ -90,7 +90,8 @@ TEST(ChildProcessTest, TakesWhatItStartedWithIt) {
   const Heard holding = Hear("sleep 1000 & echo $! >&4");
   EXPECT_EQ(holding.ending.end, End::kOutlivedByOthers);
   EXPECT_TRUE(IsGone(holding.answer)) << holding.answer;
-  const Heard quiet = Hear("sleep 1000 4>&- & echo $! >&4");
+  // The second sleep leaves the first one time to close its end.
+  const Heard quiet = Hear("sleep 1000 4>&- & echo $! >&4; sleep 1");
   EXPECT_EQ(quiet.ending.end, End::kExited);
   EXPECT_TRUE(IsGone(quiet.answer)) << quiet.answer;
 }
