@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <mutex>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -79,6 +80,11 @@ int MillisecondsUntil(Clock::time_point deadline) {
 
 absl::StatusOr<ChildProcess> ChildProcess::Start(const std::filesystem::path& program,
                                                  const std::vector<std::string>& arguments, int input) {
+  // Between its clone and its exec a child holds every descriptor of ours. One start at a time, so that no child
+  // started elsewhere ever holds the writing end of this answer: it would look as if the plugin had left a process
+  // behind.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   std::array<int, 2> ends;
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return absl::ErrnoToStatus(errno, "making a pipe for the compiler");
   ChildProcess child{FileDescriptor(ends[0])};
