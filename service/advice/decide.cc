@@ -14,7 +14,6 @@ using diagram::VariableSet;
 using platform::Knowledge;
 using platform::Outcome;
 using platform::Platform;
-using platform::Rule;
 
 constexpr uint64_t kDoesNotHold = uint64_t{1} << platform::kLeafDoesNotHold;
 constexpr uint64_t kHolds = uint64_t{1} << platform::kLeafHolds;
@@ -42,16 +41,21 @@ void FindDecidingRules(const Platform& platform, DecideScratch& scratch, Decisio
   if (std::has_single_bit(outcomes)) decision->verdict = static_cast<Outcome>(std::countr_zero(outcomes));
 }
 
+// Calls `visit` with each rule of the outcome whose condition holds in every open case, the otherwise left out.
+template <typename Visitor>
+void VisitRulesThroughout(const Platform& platform, Outcome outcome, const Decision& decision, DecideScratch& scratch,
+                          Visitor visit) {
+  for (const platform::RuleCondition& rule : platform.conditions[static_cast<size_t>(outcome)]) {
+    if (HoldsThroughout(platform, rule.condition, decision.values.data(), scratch)) visit(rule.rule);
+  }
+}
+
 void FindReasons(const Platform& platform, DecideScratch& scratch, Decision* decision) {
   decision->reasons.clear();
   if (!decision->verdict) return;
-  for (uint32_t index = 0; index < platform.rules.size(); ++index) {
-    const Rule& rule = platform.rules[index];
-    if (rule.outcome == *decision->verdict && !rule.otherwise &&
-        HoldsThroughout(platform, rule.condition, decision->values.data(), scratch)) {
-      decision->reasons.push_back({index, false});
-    }
-  }
+  VisitRulesThroughout(platform, *decision->verdict, *decision, scratch, [&](uint32_t rule) {
+    decision->reasons.push_back({rule, false});
+  });
   if (!decision->reasons.empty()) return;
   const bool tentative = decision->deciding.count() > 1;
   for (uint32_t index = 0; index < platform.rules.size(); ++index) {
@@ -61,12 +65,8 @@ void FindReasons(const Platform& platform, DecideScratch& scratch, Decision* dec
 
 void FindNotes(const Platform& platform, DecideScratch& scratch, Decision* decision) {
   decision->notes.clear();
-  for (uint32_t index = 0; index < platform.rules.size(); ++index) {
-    const Rule& rule = platform.rules[index];
-    if (rule.outcome == Outcome::kNote && HoldsThroughout(platform, rule.condition, decision->values.data(), scratch)) {
-      decision->notes.push_back(index);
-    }
-  }
+  VisitRulesThroughout(platform, Outcome::kNote, *decision, scratch,
+                       [&](uint32_t rule) { decision->notes.push_back(rule); });
 }
 
 void FindVouching(const Platform& platform, DecideScratch& scratch, Decision* decision) {

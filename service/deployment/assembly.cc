@@ -75,6 +75,9 @@ void AssembleTables(const PlatformImage& image, Platform* platform) {
                                .reply = rule.reply(),
                                .otherwise = rule.otherwise(),
                                .condition = rule.condition()});
+    const auto index = static_cast<uint32_t>(platform->rules.size()) - 1;
+    const auto outcome = static_cast<size_t>(platform->rules.back().outcome);
+    if (!rule.otherwise()) platform->conditions[outcome].push_back({index, rule.condition()});
   }
   for (const image::v1::ParameterImage& parameter : image.parameters()) {
     platform->parameters.push_back({parameter.id(), parameter.description(), parameter.source(), parameter.minimum(),

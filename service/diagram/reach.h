@@ -39,30 +39,40 @@ class Visited {
   uint32_t walk_ = 0;
 };
 
+// Follows `values` from `at`: to a leaf, or to the first node whose variable is unknown.
+inline Reference Follow(const Forest& forest, Reference at, const uint8_t* values) {
+  while (!IsLeaf(at)) {
+    const uint8_t value = values[forest.variable(at)];
+    if (value == kUnknown) break;
+    at = forest.children(at)[value];
+  }
+  return at;
+}
+
 // Calls `visit` with the number of each leaf that `root` reaches under `values` (kUnknown: every value), each edge
 // once, so a leaf may come more than once; until `visit` returns false. Cost: every node in reach whose variable is
-// unknown is left once; stretches of known variables are followed from each.
+// unknown is left once; stretches of known variables are followed from each. Where all is known, that of a walk.
 template <typename Visitor>
 void VisitLeavesInReach(const Forest& forest, Reference root, const uint8_t* values, Visited& visited, Visitor visit) {
+  root = Follow(forest, root, values);
+  if (IsLeaf(root)) {
+    visit(LeafNumber(root));
+    return;
+  }
   visited.Begin(forest);
   std::vector<Reference>& pending = visited.pending();
-  const auto arrive = [&](Reference at) {
-    while (!IsLeaf(at)) {
-      const uint8_t value = values[forest.variable(at)];
-      if (value == kUnknown) {
-        if (visited.Mark(at)) pending.push_back(at);
-        return true;
-      }
-      at = forest.children(at)[value];
-    }
-    return visit(LeafNumber(at));
-  };
-  if (!arrive(root)) return;
+  visited.Mark(root);
+  pending.push_back(root);
   while (!pending.empty()) {
     const Reference node = pending.back();
     pending.pop_back();
     for (const Reference child : forest.children(node)) {
-      if (!arrive(child)) return;
+      const Reference at = Follow(forest, child, values);
+      if (IsLeaf(at)) {
+        if (!visit(LeafNumber(at))) return;
+      } else if (visited.Mark(at)) {
+        pending.push_back(at);
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ inline constexpr uint32_t kContractFactCount = ADVISOR_CONTRACT_FACT_COUNT;
 
 // The order is the order of caution: what is earlier is worse, and wins ties.
 enum class Outcome : uint8_t { kImpossible = 0, kDecline = 1, kMeetFirst = 2, kConnect = 3, kNote = 4 };
+inline constexpr size_t kOutcomeCount = 5;
 inline constexpr std::array kVerdicts = {Outcome::kDecline, Outcome::kMeetFirst, Outcome::kConnect};
 
 enum class FactKind : uint8_t { kBoolean = 0, kChoice = 1, kInteger = 2 };
@@ -56,6 +57,12 @@ struct Rule {
 enum ConditionLeaf : int32_t { kLeafImpossible = 0, kLeafDoesNotHold = 1, kLeafHolds = 2, kConditionLeafCount = 3 };
 // Leaves of Platform::decision: 0 impossible, 1 + i the rule with index i.
 constexpr int32_t DecisionLeaf(uint32_t rule) { return static_cast<int32_t>(rule) + 1; }
+
+// What a decision looks at of a rule with a condition.
+struct RuleCondition {
+  uint32_t rule;
+  diagram::Reference condition;
+};
 
 struct Parameter {
   std::string id;
@@ -127,6 +134,7 @@ struct Platform {
   diagram::Forest forest;  // of decision, the rules' conditions and would_vouch
   diagram::Reference decision = diagram::kFalse;
   std::optional<diagram::Reference> would_vouch;
+  std::array<std::vector<RuleCondition>, kOutcomeCount> conditions;  // by Outcome, in rule order; no otherwise
   diagram::Forest verdict_forest;
   diagram::Reference verdict = diagram::kFalse;   // leaves: numbers of Outcome
   diagram::Reference possible = diagram::kFalse;  // in verdict_forest; leaves: diagram::kFalse, diagram::kTrue
