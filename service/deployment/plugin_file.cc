@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <span>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -32,12 +31,12 @@ constexpr uint16_t kThisMachine = EM_AARCH64;
 
 absl::Status SystemError(absl::string_view doing) { return absl::ErrnoToStatus(errno, doing); }
 
-absl::Status WriteAll(int descriptor, std::span<const char> bytes) {
+absl::Status WriteAll(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return SystemError("copying the file");
-    bytes = bytes.subspan(static_cast<size_t>(written));
+    bytes.remove_prefix(static_cast<size_t>(written));
   }
   return absl::OkStatus();
 }
@@ -133,29 +132,41 @@ absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path) {
         absl::StrCat("it is ", FileTypeName(status.st_mode), "; a plugin is a regular file"));
   }
 
-  FileDescriptor copy(memfd_create("connection-advisor-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  if (!copy.is_open()) return SystemError("making a private copy in memory");
-  uint64_t size = 0;
+  absl::StatusOr<Writer> copy = Writer::Begin();
+  if (!copy.ok()) return copy.status();
   std::array<char, 65536> chunk;
   for (;;) {
     const ssize_t count = read(source.number(), chunk.data(), chunk.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return SystemError("reading the file");
-    if (count == 0) break;
-    size += static_cast<uint64_t>(count);
-    if (size > kMaxPluginBytes) {
-      return absl::InvalidArgumentError(absl::StrCat("it is larger than ", kMaxPluginBytes >> 20, " MiB"));
-    }
-    const std::span<const char> bytes(chunk.data(), static_cast<size_t>(count));
-    if (absl::Status written = WriteAll(copy.number(), bytes); !written.ok()) return written;
+    if (count == 0) return (*std::move(copy)).Finish();
+    const std::string_view bytes(chunk.data(), static_cast<size_t>(count));
+    if (absl::Status appended = copy->Append(bytes); !appended.ok()) return appended;
   }
-  if (size == 0) return absl::InvalidArgumentError("it is empty");
-  if (fcntl(copy.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) {
+}
+
+absl::StatusOr<PluginFile::Writer> PluginFile::Writer::Begin() {
+  FileDescriptor copy(memfd_create("connection-advisor-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (!copy.is_open()) return SystemError("making a private copy in memory");
+  return Writer(std::move(copy));
+}
+
+absl::Status PluginFile::Writer::Append(std::string_view bytes) {
+  size_ += bytes.size();
+  if (size_ > kMaxPluginBytes) {
+    return absl::InvalidArgumentError(absl::StrCat("it is larger than ", kMaxPluginBytes >> 20, " MiB"));
+  }
+  return WriteAll(copy_.number(), bytes);
+}
+
+absl::StatusOr<PluginFile> PluginFile::Writer::Finish() && {
+  if (size_ == 0) return absl::InvalidArgumentError("it is empty");
+  if (fcntl(copy_.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) {
     return SystemError("sealing the private copy");
   }
-  absl::StatusOr<std::string> sha256 = Sha256(copy.number());
+  absl::StatusOr<std::string> sha256 = Sha256(copy_.number());
   if (!sha256.ok()) return sha256.status();
-  return PluginFile(std::move(copy), *std::move(sha256));
+  return PluginFile(std::move(copy_), *std::move(sha256));
 }
 
 absl::Status PluginFile::Inspect() const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -47,6 +48,9 @@ class PluginFile {
   // than kMaxPluginBytes; else what the system says.
   static absl::StatusOr<PluginFile> Copy(const std::filesystem::path& path);
 
+  // Takes the bytes of a file that comes in pieces.
+  class Writer;
+
   // The sealed copy, readable and mappable.
   int descriptor() const { return copy_.number(); }
   // Of its bytes, lower-case hexadecimal.
@@ -61,6 +65,22 @@ class PluginFile {
 
   FileDescriptor copy_;
   std::string sha256_;
+};
+
+class PluginFile::Writer {
+ public:
+  static absl::StatusOr<Writer> Begin();
+
+  // INVALID_ARGUMENT past kMaxPluginBytes, else what the system says.
+  absl::Status Append(std::string_view bytes);
+  // Seals what came. INVALID_ARGUMENT if nothing did.
+  absl::StatusOr<PluginFile> Finish() &&;
+
+ private:
+  explicit Writer(FileDescriptor copy) : copy_(std::move(copy)) {}
+
+  FileDescriptor copy_;
+  uint64_t size_ = 0;
 };
 
 }  // namespace connection_advisor::deployment

@@ -1,0 +1,47 @@
+// What can be asked of the plugins of a running server. The edge serves it to operators; `PluginCatalog` does it.
+#ifndef SERVICE_LIFECYCLE_PLUGIN_CONTROL_H_
+#define SERVICE_LIFECYCLE_PLUGIN_CONTROL_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "service/deployment/plugin_file.h"
+#include "service/lifecycle/plugin_version.h"
+
+namespace connection_advisor::lifecycle {
+
+// Thread-safe. Calls that wait for a compiler (Rescan, Upload) wait for each other and hold up no other call.
+//
+// Every change is remembered before it is published, so that after a crash the server comes up in the old state or in
+// the new one. Errors say what to do:
+//   NOT_FOUND            no such plugin, or no such version of it; the message lists those that there are
+//   INVALID_ARGUMENT     a parameter of a platform is wrong (Rescan)
+//   FAILED_PRECONDITION  not possible now: nothing to roll back to, the version was refused, the state cannot be written
+class PluginControl {
+ public:
+  virtual ~PluginControl() = default;
+
+  // By plugin, then by version, the highest first; refused files that did not say their plugin come last.
+  virtual std::vector<PluginVersion> List() const = 0;
+
+  // Looks through the plugin directory and takes the parameters of platforms from the configuration anew.
+  virtual absl::Status Rescan() = 0;
+
+  // `version`: MAJOR.MINOR.PATCH, or a hash or at least 8 digits of its beginning. Activate takes an empty one too: the
+  // operator's choice is taken away, and the highest version serves.
+  virtual absl::Status Activate(std::string_view plugin, std::string_view version) = 0;
+  virtual absl::Status RollBack(std::string_view plugin) = 0;
+  virtual absl::Status Retire(std::string_view plugin, std::string_view version) = 0;
+
+  // Takes a file in; what became of it, refused included. `name` is for people, `signature` as it stands in a .sig
+  // file, empty for none. An error only where the file could not be taken in at all.
+  virtual absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, std::string_view name,
+                                               std::string_view signature) = 0;
+};
+
+}  // namespace connection_advisor::lifecycle
+
+#endif  // SERVICE_LIFECYCLE_PLUGIN_CONTROL_H_
