@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -40,14 +41,33 @@ PluginOutcome Refused(const absl::Status& status) {
   return Refused(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
 }
 
-PluginOutcome CompileAndVerify(const std::filesystem::path& file, const DeployOptions& options) {
-  const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file);
-  if (!copy.ok()) return Refused(copy.status());
-  if (const absl::Status inspected = copy->Inspect(); !inspected.ok()) return Refused(inspected);
+PluginOutcome VerifyWithin(const image::v1::PluginImage& image, const PluginFile& file, const DeployOptions& options) {
+  return VerifyImage(image, file.sha256(), std::chrono::steady_clock::now() + options.limits.timeout);
+}
+
+// Nothing where there is none, or none that is still good: an image is judged anew each time.
+std::optional<PluginOutcome> FromCache(const ImageKey& key, const PluginFile& file, const DeployOptions& options) {
+  if (options.images == nullptr) return std::nullopt;
+  const std::optional<image::v1::PluginImage> image = options.images->Find(key);
+  if (!image) return std::nullopt;
+  PluginOutcome outcome = VerifyWithin(*image, file, options);
+  if (outcome.refused()) return std::nullopt;
+  outcome.cached = true;
+  return outcome;
+}
+
+PluginOutcome Compile(const PluginFile& file, const DeployOptions& options, const StageReport& report) {
+  if (const absl::Status inspected = file.Inspect(); !inspected.ok()) return Refused(inspected);
+  if (report) report(DeployStage::kInspected);
+  const ImageKey key{file.sha256(), options.parameters};
+  if (std::optional<PluginOutcome> cached = FromCache(key, file, options)) return *std::move(cached);
+  if (report) report(DeployStage::kCompiling);
   const absl::StatusOr<image::v1::PluginImage> image =
-      CompileInChild(options.compiler, *copy, options.parameters, options.limits);
+      CompileInChild(options.compiler, file, options.parameters, options.limits);
   if (!image.ok()) return Refused(image.status());
-  return VerifyImage(*image, copy->sha256(), std::chrono::steady_clock::now() + options.limits.timeout);
+  PluginOutcome outcome = VerifyWithin(*image, file, options);
+  if (!outcome.refused() && options.images != nullptr) options.images->Keep(key, *image);
+  return outcome;
 }
 
 std::vector<std::filesystem::path> PluginFiles(const std::filesystem::path& directory, std::error_code* error) {
@@ -108,10 +128,17 @@ PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string
   return outcome;
 }
 
-PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options) {
+PluginOutcome Deploy(const PluginFile& file, const DeployOptions& options, const StageReport& report) {
   const auto begin = std::chrono::steady_clock::now();
-  PluginOutcome outcome = CompileAndVerify(file, options);
+  PluginOutcome outcome = Compile(file, options, report);
+  outcome.plugin.sha256 = file.sha256();
   outcome.compile_time = std::chrono::steady_clock::now() - begin;
+  return outcome;
+}
+
+PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options) {
+  const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file);
+  PluginOutcome outcome = copy.ok() ? Deploy(*copy, options) : Refused(copy.status());
   outcome.file = Printable(file.filename().string());
   outcome.stem = file.stem().string();
   return outcome;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "absl/status/statusor.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
 #include "service/deployment/compiler_process.h"
+#include "service/deployment/image_cache.h"
+#include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_reader.h"
 #include "service/platform/platform.h"
 
@@ -21,8 +24,13 @@ struct DeployOptions {
   std::filesystem::path compiler;  // advisor-plugin
   CompilerLimits limits;
   ParameterValues parameters;
-  unsigned parallel = 0;  // files at once; 0: as many as there are processors
+  unsigned parallel = 0;         // files at once; 0: as many as there are processors
+  ImageCache* images = nullptr;  // where compiled images are looked for and kept; nullptr: nowhere
 };
+
+// How far a file has come.
+enum class DeployStage { kInspected, kCompiling };
+using StageReport = std::function<void(DeployStage)>;
 
 inline constexpr size_t kMaxCauses = 100;
 
@@ -34,11 +42,16 @@ struct PluginOutcome {
   std::vector<std::shared_ptr<const platform::Platform>> platforms;  // empty if refused
   std::vector<std::string> causes;  // of the refusal, fit to print, at most kMaxCauses; empty if not refused
   std::chrono::nanoseconds compile_time{0};
+  bool cached = false;  // the image came from the cache: no code of the plugin ran
 
   bool refused() const { return !causes.empty(); }
 };
 
-// Turns one file into its platforms, or finds the causes to refuse it. Never runs its code in this process.
+// Turns a file into its platforms, or finds the causes to refuse it. Never runs its code in this process. `file` and
+// `stem` of the outcome are the caller's to fill.
+PluginOutcome Deploy(const PluginFile& file, const DeployOptions& options, const StageReport& report = nullptr);
+
+// The same for the file at a path, which is copied first.
 PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options);
 
 // The same for an image of the file with `sha256`: everything after the compiler. Trusts nothing in it, and takes no

@@ -1,0 +1,59 @@
+// Which version of each plugin serves: a pure function of what is there and what the operator chose. How a version gets
+// to serve is the catalog's.
+//
+//   - Of a plugin the highest version serves; of the same version, the one that came last.
+//   - A pin lets one version serve whatever comes. A roll-back does so until something higher than what was rolled back
+//     comes.
+//   - A platform is served by one plugin. Of two plugins the one that served it first keeps it; a version of the other
+//     that has it is refused.
+#ifndef SERVICE_LIFECYCLE_POLICY_H_
+#define SERVICE_LIFECYCLE_POLICY_H_
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "service/lifecycle/plugin_version.h"
+#include "service/lifecycle/version_number.h"
+
+namespace connection_advisor::lifecycle {
+
+// What makes a version stand before another of the same plugin.
+struct Rank {
+  VersionNumber version;
+  uint64_t arrival = 0;  // later is greater; no two versions have the same
+
+  friend auto operator<=>(const Rank&, const Rank&) = default;
+};
+
+// A version that was compiled and proven, and is not retired.
+struct Candidate {
+  std::string plugin;
+  std::string sha256;
+  Rank rank;
+  std::vector<std::string> platforms;
+};
+
+// The operator's word on a plugin. Without one, `version` is empty.
+struct Choice {
+  std::string version;               // the hash of the one that is to serve
+  std::optional<Rank> until_beaten;  // a roll-back from a version with this rank; nothing: a pin
+};
+
+struct Placement {
+  PluginState state = PluginState::kStandby;  // kServing, kStandby or kRefused
+  std::string cause;                          // why it does not serve
+  bool chosen = false;                        // it serves by the operator's word
+};
+
+// One placement for each candidate. `choices` by plugin; one for a version that is not there has no effect, but that
+// what was rolled back does not serve.
+std::vector<Placement> Place(std::span<const Candidate> candidates, const std::map<std::string, Choice>& choices);
+
+}  // namespace connection_advisor::lifecycle
+
+#endif  // SERVICE_LIFECYCLE_POLICY_H_
