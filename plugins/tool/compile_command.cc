@@ -25,6 +25,7 @@
 #include "service/deployment/description_check.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_loader.h"
+#include "service/deployment/sha256.h"
 #include "service/deployment/text_check.h"
 
 namespace connection_advisor::tool {
@@ -94,7 +95,7 @@ absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options, Stages&
   const auto begin = std::chrono::steady_clock::now();
   stages.Begin("reading the file");
   const std::string path = absl::StrCat("/proc/self/fd/", kPluginDescriptor);
-  absl::StatusOr<std::string> sha256 = deployment::Sha256(kPluginDescriptor);
+  absl::StatusOr<std::string> sha256 = deployment::Sha256OfFile(kPluginDescriptor);
   if (!sha256.ok()) return sha256.status();
 
   stages.Begin("loading the file");

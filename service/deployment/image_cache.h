@@ -16,8 +16,8 @@ struct ImageKey {
   ParameterValues parameters;
 };
 
-// Thread-safe. What it hands out is checked like a compiler's answer, so a cache that lies can do what a plugin can: give
-// bad advice, under the name of its file.
+// Thread-safe. What it hands out is checked like a compiler's answer, so a cache that lies can do what a plugin can:
+// give bad advice, under the name of its file.
 class ImageCache {
  public:
   virtual ~ImageCache() = default;

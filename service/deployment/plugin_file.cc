@@ -2,7 +2,6 @@
 
 #include <elf.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,13 +9,12 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "service/deployment/sha256.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -103,24 +101,6 @@ void FileDescriptor::Close() {
   if (is_open()) close(Release());
 }
 
-absl::StatusOr<std::string> Sha256(int descriptor) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-  std::array<char, 65536> chunk;
-  for (off_t at = 0;;) {
-    const ssize_t count = pread(descriptor, chunk.data(), chunk.size(), at);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return SystemError("hashing the file");
-    if (count == 0) break;
-    EVP_DigestUpdate(context.get(), chunk.data(), static_cast<size_t>(count));
-    at += count;
-  }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int length = 0;
-  EVP_DigestFinal_ex(context.get(), digest.data(), &length);
-  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), length});
-}
-
 absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path) {
   // Without O_NONBLOCK, opening a FIFO would wait for a writer.
   const FileDescriptor source(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -145,6 +125,12 @@ absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path) {
   }
 }
 
+absl::StatusOr<PluginFile> PluginFile::Share() const {
+  FileDescriptor shared(fcntl(descriptor(), F_DUPFD_CLOEXEC, 0));
+  if (!shared.is_open()) return SystemError("holding the private copy once more");
+  return PluginFile(std::move(shared), sha256_);
+}
+
 absl::StatusOr<PluginFile::Writer> PluginFile::Writer::Begin() {
   FileDescriptor copy(memfd_create("connection-advisor-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!copy.is_open()) return SystemError("making a private copy in memory");
@@ -164,7 +150,7 @@ absl::StatusOr<PluginFile> PluginFile::Writer::Finish() && {
   if (fcntl(copy_.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) {
     return SystemError("sealing the private copy");
   }
-  absl::StatusOr<std::string> sha256 = Sha256(copy_.number());
+  absl::StatusOr<std::string> sha256 = Sha256OfFile(copy_.number());
   if (!sha256.ok()) return sha256.status();
   return PluginFile(std::move(copy_), *std::move(sha256));
 }

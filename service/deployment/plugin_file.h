@@ -36,9 +36,6 @@ class FileDescriptor {
   int number_ = -1;
 };
 
-// SHA-256 of all bytes of the file behind `descriptor`, lower-case hexadecimal. Does not move its position.
-absl::StatusOr<std::string> Sha256(int descriptor);
-
 inline constexpr uint64_t kMaxPluginBytes = 64u << 20;
 
 // Immutable. The copy lives in memory, sealed against every change, until the object ends.
@@ -50,6 +47,9 @@ class PluginFile {
 
   // Takes the bytes of a file that comes in pieces.
   class Writer;
+
+  // The same copy, held once more.
+  absl::StatusOr<PluginFile> Share() const;
 
   // The sealed copy, readable and mappable.
   int descriptor() const { return copy_.number(); }

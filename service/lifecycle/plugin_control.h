@@ -3,7 +3,6 @@
 #define SERVICE_LIFECYCLE_PLUGIN_CONTROL_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,7 +18,8 @@ namespace connection_advisor::lifecycle {
 // the new one. Errors say what to do:
 //   NOT_FOUND            no such plugin, or no such version of it; the message lists those that there are
 //   INVALID_ARGUMENT     a parameter of a platform is wrong (Rescan)
-//   FAILED_PRECONDITION  not possible now: nothing to roll back to, the version was refused, the state cannot be written
+//   FAILED_PRECONDITION  not possible now: nothing to roll back to, the version was refused, the state cannot be
+//   written
 class PluginControl {
  public:
   virtual ~PluginControl() = default;
@@ -32,14 +32,14 @@ class PluginControl {
 
   // `version`: MAJOR.MINOR.PATCH, or a hash or at least 8 digits of its beginning. Activate takes an empty one too: the
   // operator's choice is taken away, and the highest version serves.
-  virtual absl::Status Activate(std::string_view plugin, std::string_view version) = 0;
-  virtual absl::Status RollBack(std::string_view plugin) = 0;
-  virtual absl::Status Retire(std::string_view plugin, std::string_view version) = 0;
+  virtual absl::Status Activate(const std::string& plugin, const std::string& version) = 0;
+  virtual absl::Status RollBack(const std::string& plugin) = 0;
+  virtual absl::Status Retire(const std::string& plugin, const std::string& version) = 0;
 
   // Takes a file in; what became of it, refused included. `name` is for people, `signature` as it stands in a .sig
   // file, empty for none. An error only where the file could not be taken in at all.
-  virtual absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, std::string_view name,
-                                               std::string_view signature) = 0;
+  virtual absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, const std::string& name,
+                                               const std::string& signature) = 0;
 };
 
 }  // namespace connection_advisor::lifecycle

@@ -8,10 +8,6 @@
 namespace connection_advisor::lifecycle {
 namespace {
 
-std::string Text(const VersionNumber& version) {
-  return absl::StrCat(version.major, ".", version.minor, ".", version.patch);
-}
-
 // Admits candidates in the order in which they came, and keeps for each plugin the one that serves.
 class Arrangement {
  public:
@@ -88,7 +84,7 @@ class Arrangement {
 
   static std::string WhyNot(const Candidate& candidate, const Candidate& serving, const Choice& choice, bool chosen) {
     const std::string by_name = absl::StrCat("; to serve it, activate ", candidate.plugin, " ", candidate.sha256);
-    const std::string other = Text(serving.rank.version);
+    const std::string other = ToString(serving.rank.version);
     if (choice.until_beaten == candidate.rank) return absl::StrCat("it was rolled back to ", other, by_name);
     if (chosen) {
       return absl::StrCat("an operator chose ", other, choice.until_beaten ? " by a roll-back" : " by name", by_name);

@@ -1,23 +1,39 @@
 #include "service/lifecycle/version_number.h"
 
-#include <array>
-#include <vector>
+#include <charconv>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_cat.h"
 
 namespace connection_advisor::lifecycle {
+namespace {
+
+// Takes a whole number from the front of the text.
+bool TakeNumber(std::string_view* text, uint64_t* number) {
+  const char* const end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, *number);
+  if (error != std::errc()) return false;
+  text->remove_prefix(static_cast<size_t>(rest - text->data()));
+  return true;
+}
+
+bool TakeDot(std::string_view* text) {
+  if (text->empty() || text->front() != '.') return false;
+  text->remove_prefix(1);
+  return true;
+}
+
+}  // namespace
 
 std::optional<VersionNumber> VersionNumber::Parse(std::string_view text) {
-  constexpr size_t kMostDigits = 18;
-  const std::vector<std::string_view> parts = absl::StrSplit(text, '.');
-  std::array<uint64_t, 3> numbers{};
-  if (parts.size() != numbers.size()) return std::nullopt;
-  for (size_t i = 0; i < numbers.size(); ++i) {
-    const bool digits = parts[i].find_first_not_of("0123456789") == std::string_view::npos;
-    if (!digits || parts[i].size() > kMostDigits || !absl::SimpleAtoi(parts[i], &numbers[i])) return std::nullopt;
-  }
-  return VersionNumber{numbers[0], numbers[1], numbers[2]};
+  VersionNumber version;
+  const bool right = TakeNumber(&text, &version.major) && TakeDot(&text) && TakeNumber(&text, &version.minor) &&
+                     TakeDot(&text) && TakeNumber(&text, &version.patch) && text.empty();
+  if (!right) return std::nullopt;
+  return version;
+}
+
+std::string ToString(const VersionNumber& version) {
+  return absl::StrCat(version.major, ".", version.minor, ".", version.patch);
 }
 
 }  // namespace connection_advisor::lifecycle

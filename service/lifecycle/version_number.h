@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace connection_advisor::lifecycle {
@@ -14,11 +15,13 @@ struct VersionNumber {
   uint64_t minor = 0;
   uint64_t patch = 0;
 
-  // Nothing if the text is not three whole numbers of at most 18 digits with dots between.
+  // Nothing if the text is not three whole numbers below 2^64 with dots between.
   static std::optional<VersionNumber> Parse(std::string_view text);
 
   friend auto operator<=>(const VersionNumber&, const VersionNumber&) = default;
 };
+
+std::string ToString(const VersionNumber& version);
 
 }  // namespace connection_advisor::lifecycle
 

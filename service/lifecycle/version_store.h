@@ -30,6 +30,8 @@ class VersionStore {
   virtual std::string LoadSignature(const std::string& sha256) = 0;
   // Forgets the file, its signature and its images, where they are kept.
   virtual void Drop(const std::string& sha256) = 0;
+  // False: it is meant for uploads only, since what lies in the plugin directory can be read there.
+  virtual bool KeepsDirectoryFiles() const = 0;
 
   // Nullptr: images are not kept.
   virtual deployment::ImageCache* images() = 0;

@@ -9,6 +9,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/deployment/sha256.h"
 #include "tests/scratch_directory.h"
 
 namespace connection_advisor::deployment {
@@ -44,7 +45,7 @@ TEST_F(PluginFileTest, KeepsItsBytesWhateverBecomesOfTheFile) {
   EXPECT_EQ(BytesBehind(file->descriptor()), "as it was");
   std::filesystem::remove(path_);
   EXPECT_EQ(BytesBehind(file->descriptor()), "as it was");
-  EXPECT_EQ(*Sha256(file->descriptor()), file->sha256());
+  EXPECT_EQ(*Sha256OfFile(file->descriptor()), file->sha256());
 }
 
 TEST_F(PluginFileTest, CannotBeChangedByWhoHoldsIt) {

@@ -1,0 +1,424 @@
+#include "service/lifecycle/plugin_catalog.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "service/deployment/text_check.h"
+#include "service/lifecycle/in_parallel.h"
+#include "service/lifecycle/written_file.h"
+
+namespace connection_advisor::lifecycle {
+namespace {
+
+namespace fs = std::filesystem;
+
+using deployment::DeployOptions;
+using deployment::DeployStage;
+using deployment::PluginFile;
+using deployment::PluginOutcome;
+
+constexpr size_t kMaxSignatureBytes = 4096;
+
+SystemTime Now() { return std::chrono::system_clock::now(); }
+
+std::string ReadSignature(const fs::path& plugin) {
+  fs::path path = plugin;
+  path += ".sig";
+  std::string signature = ReadWhole(path).value_or("");
+  // No signature is that long, so whatever it is does not become one by being cut.
+  if (signature.size() > kMaxSignatureBytes) signature.resize(kMaxSignatureBytes + 1);
+  return signature;
+}
+
+PluginOutcome RefusedFor(const absl::Status& status) {
+  PluginOutcome outcome;
+  outcome.causes = {deployment::Printable(status.message())};
+  return outcome;
+}
+
+bool IsSameTold(const PluginVersion& a, const PluginVersion& b) {
+  return a.state == b.state && a.causes == b.causes && a.pinned == b.pinned && a.since == b.since;
+}
+
+// By what identifies them: the hash, or the file where there is none.
+std::vector<PluginVersion> Differing(const std::vector<PluginVersion>& before,
+                                     const std::vector<PluginVersion>& after) {
+  const auto key = [](const PluginVersion& version) { return version.sha256.empty() ? version.file : version.sha256; };
+  std::map<std::string, const PluginVersion*> old;
+  for (const PluginVersion& version : before) old.emplace(key(version), &version);
+  std::vector<PluginVersion> differing;
+  for (const PluginVersion& version : after) {
+    const auto found = old.find(key(version));
+    if (found == old.end() || !IsSameTold(*found->second, version)) differing.push_back(version);
+  }
+  return differing;
+}
+
+}  // namespace
+
+PluginCatalog::PluginCatalog(CatalogOptions options, VersionStore& store, platform::PublishedPlatforms& published,
+                             CatalogListener& listener)
+    : options_(std::move(options)), store_(store), published_(published), listener_(listener) {
+  options_.deploy.images = store_.images();
+}
+
+absl::Status PluginCatalog::Start() {
+  absl::StatusOr<state::v1::PluginState> state = store_.LoadState();
+  if (!state.ok()) return state.status();
+  register_ = PluginRegister::FromState(*state);
+  if (absl::Status scanned = Scan(Effort::kAll); !scanned.ok()) return scanned;
+  const std::lock_guard compiling(compiling_);
+  return TakeParameters();
+}
+
+absl::Status PluginCatalog::LookForChanges() { return Scan(Effort::kChanged); }
+
+absl::Status PluginCatalog::Rescan() {
+  if (absl::Status scanned = Scan(Effort::kAll); !scanned.ok()) return scanned;
+  const std::lock_guard compiling(compiling_);
+  return TakeParameters();
+}
+
+std::vector<PluginVersion> PluginCatalog::List() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<PluginVersion> all = register_.Told();
+  for (const auto& [file, version] : on_the_way_) all.push_back(version);
+  return all;
+}
+
+absl::Status PluginCatalog::Activate(const std::string& plugin, const std::string& version) {
+  if (version.empty()) {
+    return ChangeByOperator(plugin, [&](PluginRegister& all) { return all.Unpin(plugin); });
+  }
+  if (absl::Status ready = MakeReady(plugin, version); !ready.ok()) return ready;
+  return ChangeByOperator(plugin, [&](PluginRegister& all) -> absl::Status {
+    const absl::StatusOr<KnownVersion*> selected = all.Select(plugin, version);
+    if (!selected.ok()) return selected.status();
+    if (!(*selected)->refusal.empty()) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          (*selected)->told.file, " was refused and cannot serve: ", absl::StrJoin((*selected)->refusal, "; ")));
+    }
+    (*selected)->retirement = Retirement::kNone;
+    all.Pin(**selected);
+    return absl::OkStatus();
+  });
+}
+
+absl::Status PluginCatalog::RollBack(const std::string& plugin) {
+  return ChangeByOperator(plugin, [&](PluginRegister& all) { return all.RollBack(plugin); });
+}
+
+absl::Status PluginCatalog::Retire(const std::string& plugin, const std::string& version) {
+  return ChangeByOperator(plugin, [&](PluginRegister& all) {
+    const absl::StatusOr<KnownVersion*> selected = all.Select(plugin, version);
+    if (selected.ok()) all.Retire(**selected);
+    return selected.status();
+  });
+}
+
+absl::StatusOr<PluginVersion> PluginCatalog::Upload(PluginFile file, const std::string& name,
+                                                    const std::string& signature) {
+  if (absl::Status writable = store_.Writable(); !writable.ok()) return writable;
+  const std::lock_guard compiling(compiling_);
+  Arrival arrival{.file = deployment::Printable(name),
+                  .from = Arrival::From::kUpload,
+                  .number = ReserveArrivals(1),
+                  .sha256 = file.sha256(),
+                  .signature = std::string(signature)};
+  Deploy(file, options_.deploy, arrival);
+  const std::string sha256 = file.sha256();
+  arrival.bytes = std::make_shared<const PluginFile>(std::move(file));
+  std::vector<Arrival> arrivals;
+  arrivals.push_back(std::move(arrival));
+  if (absl::Status entered = Enter(std::move(arrivals), nullptr); !entered.ok()) return entered;
+  const std::lock_guard lock(mutex_);
+  return register_.Find(sha256)->told;
+}
+
+absl::Status PluginCatalog::Scan(Effort effort) {
+  const std::lock_guard compiling(compiling_);
+  std::map<std::string, PluginStamp> files;
+  if (!options_.directory.empty()) {
+    absl::StatusOr<std::map<std::string, PluginStamp>> found = ScanDirectory(options_.directory);
+    if (!found.ok()) return found.status();
+    files = *std::move(found);
+  }
+  std::vector<std::pair<std::string, PluginStamp>> to_look_at;
+  for (const auto& [file, stamp] : files) {
+    const auto seen = seen_.find(file);
+    if (effort == Effort::kChanged && seen != seen_.end() && seen->second.stamp.SaysTheSameAs(stamp)) continue;
+    to_look_at.emplace_back(file, stamp);
+  }
+  // What is found is entered as soon as it is ready, so that no file waits for a slow one; at the start, all at once.
+  const uint64_t first_number = ReserveArrivals(to_look_at.size());
+  std::mutex taking;
+  std::vector<Arrival> arrivals;
+  absl::Status status;
+  InParallel(to_look_at.size(), options_.deploy.parallel, [&](size_t index) {
+    const auto& [file, stamp] = to_look_at[index];
+    Taken taken = TakeIn(file, stamp, first_number + index, effort);
+    const std::lock_guard lock(taking);
+    seen_[file] = std::move(taken.seen);
+    if (!taken.arrival) return;
+    arrivals.push_back(*std::move(taken.arrival));
+    if (!started_) return;
+    status.Update(Enter(std::exchange(arrivals, {}), nullptr));
+  });
+  std::map<std::string, std::string> directory;
+  std::erase_if(seen_, [&](const auto& row) { return !files.contains(row.first); });
+  for (const auto& [file, seen] : seen_) directory.emplace(file, seen.sha256);
+  if (!started_) TakeUpRemembered(&arrivals);
+  status.Update(Enter(std::move(arrivals), &directory));
+  started_ = true;
+  return status;
+}
+
+uint64_t PluginCatalog::ReserveArrivals(size_t count) {
+  const std::lock_guard lock(mutex_);
+  uint64_t first = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t number = register_.NextArrival();
+    if (i == 0) first = number;
+  }
+  return first;
+}
+
+PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const PluginStamp& stamp, uint64_t number,
+                                           Effort effort) {
+  const fs::path path = options_.directory / file;
+  Arrival arrival{.file = deployment::Printable(file), .number = number};
+  absl::StatusOr<PluginFile> copy = PluginFile::Copy(path);
+  if (!copy.ok()) {
+    arrival.outcome = RefusedFor(copy.status());
+    return {{stamp, ""}, std::move(arrival)};
+  }
+  arrival.sha256 = copy->sha256();
+  arrival.signature = ReadSignature(path);
+  Seen seen{stamp, copy->sha256()};
+  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt};
+  Deploy(*copy, options_.deploy, arrival);
+  arrival.bytes = std::make_shared<const PluginFile>(*std::move(copy));
+  return {std::move(seen), std::move(arrival)};
+}
+
+bool PluginCatalog::IsKnown(const Arrival& arrival, Effort effort) const {
+  const std::lock_guard lock(mutex_);
+  const KnownVersion* version = register_.Find(arrival.sha256);
+  if (version == nullptr || version->signature != arrival.signature) return false;
+  return version->compiled() || (effort == Effort::kChanged && !version->refusal.empty());
+}
+
+void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options, Arrival& arrival) {
+  const auto show = [&](PluginState state) {
+    const std::lock_guard lock(mutex_);
+    PluginVersion& shown = on_the_way_[arrival.sha256];
+    shown.sha256 = arrival.sha256;
+    shown.file = arrival.file;
+    if (arrival.from == Arrival::From::kUpload) shown.origin = PluginOrigin::kUpload;
+    shown.state = state;
+    shown.since = Now();
+  };
+  show(PluginState::kDiscovered);
+  arrival.outcome = deployment::Deploy(file, options, [&](DeployStage stage) {
+    show(stage == DeployStage::kInspected ? PluginState::kInspected : PluginState::kCompiling);
+  });
+}
+
+void PluginCatalog::TakeUpRemembered(std::vector<Arrival>* arrivals) {
+  std::set<std::string> arrived;
+  for (const Arrival& arrival : *arrivals) arrived.insert(arrival.sha256);
+  std::vector<const KnownVersion*> remembered;
+  for (const auto& [number, version] : register_.versions()) {
+    if (version.retirement == Retirement::kNone && !arrived.contains(version.told.sha256)) {
+      remembered.push_back(&version);
+    }
+  }
+  const size_t first = arrivals->size();
+  arrivals->resize(first + remembered.size());
+  InParallel(remembered.size(), options_.deploy.parallel, [&](size_t index) {
+    const PluginVersion& told = remembered[index]->told;
+    Arrival& arrival = (*arrivals)[first + index];
+    arrival = {.file = told.file,
+               .from = Arrival::From::kStore,
+               .number = remembered[index]->arrival,
+               .sha256 = told.sha256,
+               .signature = store_.LoadSignature(told.sha256)};
+    const absl::StatusOr<PluginFile> file = store_.Load(told.sha256);
+    if (file.ok()) {
+      Deploy(*file, options_.deploy, arrival);
+    } else {
+      arrival.outcome = RefusedFor(file.status());
+    }
+  });
+}
+
+absl::Status PluginCatalog::Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory) {
+  const SystemTime now = Now();
+  const auto refuse = [](Arrival& arrival, const absl::Status& why) {
+    arrival.outcome = RefusedFor(absl::UnavailableError(
+        absl::StrCat("it could not be remembered: ", why.message(), "; put that right and rescan")));
+  };
+  absl::Status status;
+  for (Arrival& arrival : arrivals) {
+    if (arrival.outcome.refused()) continue;
+    if (absl::Status kept = KeepBytes(arrival); !kept.ok()) {
+      refuse(arrival, kept);
+      status.Update(kept);
+    }
+  }
+  const auto enter = [&](PluginRegister& all) {
+    for (const Arrival& arrival : arrivals) all.Enter(arrival, now);
+    if (directory != nullptr) all.SetDirectory(*directory, now);
+    return absl::OkStatus();
+  };
+  const std::lock_guard lock(mutex_);
+  for (const Arrival& arrival : arrivals) on_the_way_.erase(arrival.sha256);
+  const absl::Status changed = ChangeLocked(enter, nullptr);
+  if (changed.ok()) return status;
+  // So that the list says why they do not serve. No refused version is remembered, so there is nothing to write.
+  for (Arrival& arrival : arrivals) {
+    if (!arrival.outcome.refused()) refuse(arrival, changed);
+  }
+  directory = nullptr;
+  ChangeLocked(enter, nullptr).IgnoreError();
+  return changed;
+}
+
+absl::Status PluginCatalog::KeepBytes(const Arrival& arrival) {
+  if (arrival.bytes == nullptr) return absl::OkStatus();
+  const bool in_directory = arrival.from == Arrival::From::kDirectory;
+  if (in_directory && (!store_.KeepsDirectoryFiles() || !store_.Writable().ok())) return absl::OkStatus();
+  return store_.Keep(*arrival.bytes, arrival.signature);
+}
+
+absl::Status PluginCatalog::TakeParameters() {
+  if (!options_.parameters) return absl::OkStatus();
+  absl::StatusOr<deployment::ParameterValues> wanted = options_.parameters(*published_.Pin());
+  if (!wanted.ok()) return wanted.status();
+  if (*wanted == options_.deploy.parameters) return absl::OkStatus();
+  DeployOptions options = options_.deploy;
+  options.parameters = *std::move(wanted);
+
+  std::vector<Arrival> arrivals;
+  std::vector<absl::StatusOr<PluginFile>> files;
+  std::set<std::string> serving;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [number, version] : register_.versions()) {
+      if (!version.compiled()) continue;
+      arrivals.push_back({.file = version.told.file,
+                          .from = Arrival::From::kStore,
+                          .number = number,
+                          .sha256 = version.told.sha256,
+                          .signature = version.signature});
+      files.push_back(BytesOf(version));
+      if (version.told.state == PluginState::kServing) serving.insert(version.told.sha256);
+    }
+  }
+  InParallel(arrivals.size(), options.parallel, [&](size_t index) {
+    if (files[index].ok()) {
+      Deploy(*files[index], options, arrivals[index]);
+    } else {
+      arrivals[index].outcome = RefusedFor(files[index].status());
+    }
+  });
+  std::vector<std::string> faults;
+  for (const Arrival& arrival : arrivals) {
+    if (!arrival.outcome.refused() || !serving.contains(arrival.sha256)) continue;
+    faults.push_back(absl::StrCat(arrival.file, ": ", absl::StrJoin(arrival.outcome.causes, "; ")));
+  }
+  if (!faults.empty()) {
+    const std::lock_guard lock(mutex_);
+    for (const Arrival& arrival : arrivals) on_the_way_.erase(arrival.sha256);
+    return absl::InvalidArgumentError(
+        absl::StrCat("with these parameters it could not serve, so none was taken: ", absl::StrJoin(faults, "\n")));
+  }
+  if (absl::Status entered = Enter(std::move(arrivals), nullptr); !entered.ok()) return entered;
+  options_.deploy.parameters = std::move(options.parameters);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<PluginFile> PluginCatalog::BytesOf(const KnownVersion& version) {
+  if (!version.present || store_.KeepsDirectoryFiles()) return store_.Load(version.told.sha256);
+  absl::StatusOr<PluginFile> file = PluginFile::Copy(options_.directory / version.told.file);
+  if (file.ok() && file->sha256() != version.told.sha256) {
+    return absl::DataLossError("its file was replaced, and without --state its bytes are not kept");
+  }
+  return file;
+}
+
+absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::string& version) {
+  const std::lock_guard compiling(compiling_);
+  Arrival arrival{.from = Arrival::From::kStore};
+  absl::StatusOr<PluginFile> file = absl::InternalError("");
+  {
+    const std::lock_guard lock(mutex_);
+    const absl::StatusOr<KnownVersion*> selected = register_.Select(plugin, version);
+    if (!selected.ok()) return selected.status();
+    if ((*selected)->compiled() || !(*selected)->refusal.empty()) return absl::OkStatus();
+    arrival.file = (*selected)->told.file;
+    arrival.number = (*selected)->arrival;
+    arrival.sha256 = (*selected)->told.sha256;
+    arrival.signature = store_.LoadSignature(arrival.sha256);
+    file = BytesOf(**selected);
+  }
+  if (!file.ok()) return absl::FailedPreconditionError(absl::StrCat(arrival.file, ": ", file.status().message()));
+  Deploy(*file, options_.deploy, arrival);
+  std::vector<Arrival> arrivals;
+  arrivals.push_back(std::move(arrival));
+  return Enter(std::move(arrivals), nullptr);
+}
+
+absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Alter& alter) {
+  if (absl::Status writable = store_.Writable(); !writable.ok()) return writable;
+  const std::lock_guard lock(mutex_);
+  const std::map<std::string, std::string> serving = register_.ServingVersions();
+  return ChangeLocked(alter, [&](PluginRegister& next) -> absl::Status {
+    const std::map<std::string, std::string> then = next.ServingVersions();
+    for (const auto& [other, sha256] : serving) {
+      const auto found = then.find(other);
+      if (other == plugin || (found != then.end() && found->second == sha256)) continue;
+      return absl::FailedPreconditionError(
+          absl::StrCat("the plugin '", other, "' serves one of the platforms of this version; retire it first"));
+    }
+    return next.CheckChoice(plugin);
+  });
+}
+
+absl::Status PluginCatalog::ChangeLocked(const Alter& alter, const Check& check) {
+  PluginRegister next = register_;
+  if (absl::Status altered = alter(next); !altered.ok()) return altered;
+  next.Settle(Now());
+  if (check) {
+    if (absl::Status checked = check(next); !checked.ok()) return checked;
+  }
+  const std::vector<std::string> forgotten = next.Trim(options_.kept_versions);
+  if (store_.Writable().ok()) {
+    const state::v1::PluginState state = next.ToState();
+    std::string bytes = state.SerializeAsString();
+    if (bytes != remembered_) {
+      if (absl::Status saved = store_.SaveState(state); !saved.ok()) return saved;
+      remembered_ = std::move(bytes);
+    }
+  }
+  std::swap(register_, next);
+  PublishChange(next);
+  for (const std::string& sha256 : forgotten) store_.Drop(sha256);
+  return absl::OkStatus();
+}
+
+void PluginCatalog::PublishChange(const PluginRegister& before) {
+  if (Platforms serving = register_.Serving(); serving != before.Serving()) {
+    published_.Publish(std::make_shared<const platform::PlatformSet>(std::move(serving)));
+  }
+  const std::vector<PluginVersion> all = register_.Told();
+  const std::vector<PluginVersion> changed = Differing(before.Told(), all);
+  listener_.Changed(all, changed);
+}
+
+}  // namespace connection_advisor::lifecycle

@@ -1,0 +1,124 @@
+// The plugins of a running server: takes them in from the plugin directory and from uploads, decides which of them
+// serve (policy.h), remembers that (version_store.h) and publishes their platforms.
+#ifndef SERVICE_LIFECYCLE_PLUGIN_CATALOG_H_
+#define SERVICE_LIFECYCLE_PLUGIN_CATALOG_H_
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "service/deployment/deploy.h"
+#include "service/lifecycle/directory_scan.h"
+#include "service/lifecycle/plugin_control.h"
+#include "service/lifecycle/plugin_register.h"
+#include "service/lifecycle/version_store.h"
+#include "service/platform/published_platforms.h"
+
+namespace connection_advisor::lifecycle {
+
+// Told of every change after it was published, one at a time. Must not call the catalog.
+class CatalogListener {
+ public:
+  virtual ~CatalogListener() = default;
+  // All versions as List() gives them, and those whose state is another than before.
+  virtual void Changed(const std::vector<PluginVersion>& all, const std::vector<PluginVersion>& changed) = 0;
+};
+
+// The parameters that the operator wants, checked against the platforms that serve. INVALID_ARGUMENT with all that is
+// wrong.
+using ParameterSource = std::function<absl::StatusOr<deployment::ParameterValues>(const platform::PlatformSet&)>;
+
+struct CatalogOptions {
+  std::filesystem::path directory;   // of the plugins; empty: none
+  deployment::DeployOptions deploy;  // its parameters are those that count until the first Rescan
+  ParameterSource parameters;        // asked by Start and Rescan; nullptr: there are none
+  size_t kept_versions = 8;          // of each plugin, beside those in the directory
+};
+
+class PluginCatalog final : public PluginControl {
+ public:
+  // All three must outlive the catalog.
+  PluginCatalog(CatalogOptions options, VersionStore& store, platform::PublishedPlatforms& published,
+                CatalogListener& listener);
+
+  // Takes up what the store remembers and what lies in the directory, and publishes it at once. Call it once, before
+  // all else. An error where nothing can be known: the directory or the state can't be read, a parameter is wrong.
+  absl::Status Start();
+
+  // Takes in what has changed in the directory. What was refused and has not changed is left alone; Rescan tries it
+  // again.
+  absl::Status LookForChanges();
+
+  std::vector<PluginVersion> List() const override;
+  absl::Status Rescan() override;
+  absl::Status Activate(const std::string& plugin, const std::string& version) override;
+  absl::Status RollBack(const std::string& plugin) override;
+  absl::Status Retire(const std::string& plugin, const std::string& version) override;
+  absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, const std::string& name,
+                                       const std::string& signature) override;
+
+ private:
+  // What was found when a file of the directory was last looked at.
+  struct Seen {
+    PluginStamp stamp;
+    std::string sha256;  // empty: it could not be read
+  };
+  struct Taken {
+    Seen seen;
+    std::optional<Arrival> arrival;  // nothing: the register knows it
+  };
+  enum class Effort { kChanged, kAll };
+  using Alter = std::function<absl::Status(PluginRegister&)>;
+  using Check = std::function<absl::Status(PluginRegister&)>;
+
+  // Takes in the files of the directory; those that are refused already only with all effort.
+  absl::Status Scan(Effort effort);
+  Taken TakeIn(const std::string& file, const PluginStamp& stamp, uint64_t number, Effort effort);
+  bool IsKnown(const Arrival& arrival, Effort effort) const;
+  uint64_t ReserveArrivals(size_t count);
+  // Adds what the store alone remembers, compiled.
+  void TakeUpRemembered(std::vector<Arrival>* arrivals);
+  // Fills the outcome of an arrival, whose file is shown on its way meanwhile.
+  void Deploy(const deployment::PluginFile& file, const deployment::DeployOptions& options, Arrival& arrival);
+  // Keeps the bytes of what came and enters it; and, if given, what the directory holds now.
+  absl::Status Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory);
+  absl::Status KeepBytes(const Arrival& arrival);
+
+  // Asks for the parameters and takes them, if they are others: all or none.
+  absl::Status TakeParameters();
+  // Compiles a version that was retired when the server started and is wanted now.
+  absl::Status MakeReady(const std::string& plugin, const std::string& version);
+  absl::StatusOr<deployment::PluginFile> BytesOf(const KnownVersion& version);
+
+  // `alter` works on a copy of the register, `check` looks at what follows from it; both may refuse. Then it is
+  // remembered, then published.
+  absl::Status ChangeLocked(const Alter& alter, const Check& check);
+  // The same for an operator's word on a plugin: only if it can be remembered, and no other plugin loses by it.
+  absl::Status ChangeByOperator(const std::string& plugin, const Alter& alter);
+  void PublishChange(const PluginRegister& before);
+
+  CatalogOptions options_;
+  VersionStore& store_;
+  platform::PublishedPlatforms& published_;
+  CatalogListener& listener_;
+
+  // Held by whatever compiles and enters what came of it: scans, uploads, changes of parameters. Taken before `mutex_`.
+  std::mutex compiling_;
+  bool started_ = false;
+  std::map<std::string, Seen> seen_;  // by file; guarded by `compiling_`, as options_.deploy is
+
+  mutable std::mutex mutex_;
+  PluginRegister register_;
+  std::string remembered_;                           // the state as it was last saved
+  std::map<std::string, PluginVersion> on_the_way_;  // by hash
+};
+
+}  // namespace connection_advisor::lifecycle
+
+#endif  // SERVICE_LIFECYCLE_PLUGIN_CATALOG_H_

@@ -1,0 +1,284 @@
+#include "service/lifecycle/plugin_register.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace connection_advisor::lifecycle {
+namespace {
+
+constexpr size_t kLeastHashDigits = 8;
+
+Rank RankOf(const KnownVersion& version) {
+  return {VersionNumber::Parse(version.told.version).value_or(VersionNumber()), version.arrival};
+}
+
+// It could serve, were it not for others.
+bool IsCandidate(const KnownVersion& version) {
+  return version.retirement == Retirement::kNone && version.refusal.empty() && version.compiled();
+}
+
+std::string WhyRetired(const KnownVersion& version) {
+  if (version.retirement == Retirement::kFileRemoved) return "its file was removed from the plugin directory";
+  return "an operator retired it";
+}
+
+bool Means(const std::string& text, const PluginVersion& version) {
+  if (version.version == text) return true;
+  return text.size() >= kLeastHashDigits && absl::StartsWith(version.sha256, text);
+}
+
+// For messages: "1.0.0 (5f8a12c4), 1.1.0 (77aa0b3e)".
+std::string Names(const std::vector<const KnownVersion*>& versions) {
+  return absl::StrJoin(versions, ", ", [](std::string* text, const KnownVersion* version) {
+    absl::StrAppend(text, version->told.version, " (", version->told.sha256.substr(0, kLeastHashDigits), ")");
+  });
+}
+
+void SetState(PluginState state, std::vector<std::string> causes, SystemTime now, PluginVersion* told) {
+  if (told->state != state) told->since = now;
+  told->state = state;
+  told->causes = std::move(causes);
+}
+
+}  // namespace
+
+const KnownVersion* PluginRegister::Find(const std::string& sha256) const {
+  for (const auto& [arrival, version] : versions_) {
+    if (version.told.sha256 == sha256) return &version;
+  }
+  return nullptr;
+}
+
+KnownVersion* PluginRegister::Find(const std::string& sha256) {
+  return const_cast<KnownVersion*>(std::as_const(*this).Find(sha256));
+}
+
+void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
+  if (arrival.sha256.empty()) {
+    SetUnusable(arrival.file, arrival.outcome.causes, now);
+    return;
+  }
+  KnownVersion* version = Find(arrival.sha256);
+  if (version == nullptr) {
+    version = &versions_[arrival.number];
+    version->arrival = arrival.number;
+    version->told.sha256 = arrival.sha256;
+    version->told.since = now;
+    if (arrival.from == Arrival::From::kUpload) version->told.origin = PluginOrigin::kUpload;
+  }
+  if (arrival.from == Arrival::From::kUpload) version->retirement = Retirement::kNone;
+  const deployment::PluginOutcome& outcome = arrival.outcome;
+  PluginVersion& told = version->told;
+  told.file = arrival.file;
+  told.plugin = outcome.plugin.name;
+  told.version = outcome.plugin.version;
+  told.compile_time = outcome.compile_time;
+  told.cached = outcome.cached;
+  told.platforms.clear();
+  for (const auto& platform : outcome.platforms) told.platforms.push_back(platform->id);
+  version->signature = arrival.signature;
+  version->platforms = outcome.platforms;
+  version->refusal = outcome.causes;
+}
+
+void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash_by_file, SystemTime now) {
+  std::map<std::string, std::string> file_by_hash;
+  std::erase_if(unusable_, [&](const auto& row) {
+    const auto found = hash_by_file.find(row.first);
+    return found == hash_by_file.end() || !found->second.empty();
+  });
+  for (const auto& [file, hash] : hash_by_file) {
+    if (hash.empty()) continue;
+    const auto [first, inserted] = file_by_hash.emplace(hash, file);
+    if (inserted) continue;
+    SetUnusable(file, {absl::StrCat("it is the same file as ", first->second, "; take one of the two out")}, now);
+  }
+  for (auto entry = versions_.begin(); entry != versions_.end();) {
+    KnownVersion& version = entry->second;
+    const auto found = file_by_hash.find(version.told.sha256);
+    version.present = found != file_by_hash.end();
+    if (version.present) {
+      version.told.file = found->second;
+      if (version.retirement == Retirement::kFileRemoved) version.retirement = Retirement::kNone;
+    }
+    const bool gone = !version.present && version.told.origin == PluginOrigin::kDirectory;
+    if (gone && version.retirement == Retirement::kNone && !hash_by_file.contains(version.told.file)) {
+      version.retirement = Retirement::kFileRemoved;
+    }
+    entry = gone && !version.refusal.empty() ? versions_.erase(entry) : std::next(entry);
+  }
+}
+
+void PluginRegister::SetUnusable(const std::string& file, std::vector<std::string> causes, SystemTime now) {
+  PluginVersion& told = unusable_[file];
+  told.file = file;
+  SetState(PluginState::kRefused, std::move(causes), now, &told);
+}
+
+absl::StatusOr<KnownVersion*> PluginRegister::Select(const std::string& plugin, const std::string& text) {
+  std::vector<const KnownVersion*> all;
+  KnownVersion* found = nullptr;
+  for (auto& [arrival, version] : versions_) {
+    if (version.told.plugin != plugin) continue;
+    all.push_back(&version);
+    if (Means(text, version.told)) found = &version;  // the one that came last
+  }
+  if (found != nullptr) return found;
+  if (!all.empty()) {
+    return absl::NotFoundError(
+        absl::StrCat("the plugin '", plugin, "' has no version '", text, "'; it has: ", Names(all)));
+  }
+  std::set<std::string> plugins;
+  for (const auto& [arrival, version] : versions_) {
+    if (!version.told.plugin.empty()) plugins.insert(version.told.plugin);
+  }
+  return absl::NotFoundError(
+      absl::StrCat("there is no plugin '", plugin, "'; there are: ", absl::StrJoin(plugins, ", ")));
+}
+
+void PluginRegister::Pin(const KnownVersion& version) {
+  lines_[version.told.plugin].choice = {version.told.sha256, std::nullopt};
+}
+
+absl::Status PluginRegister::Unpin(const std::string& plugin) {
+  for (const auto& [arrival, version] : versions_) {
+    if (version.told.plugin != plugin) continue;
+    lines_[version.told.plugin].choice = {};
+    return absl::OkStatus();
+  }
+  return Select(plugin, "").status();
+}
+
+absl::Status PluginRegister::RollBack(const std::string& plugin) {
+  const auto line = lines_.find(plugin);
+  if (line == lines_.end() || line->second.serving.empty()) {
+    absl::Status unknown = Select(plugin, "").status();
+    if (absl::StrContains(unknown.message(), "there is no plugin")) return unknown;
+    return absl::FailedPreconditionError(absl::StrCat("no version of the plugin '", plugin, "' serves"));
+  }
+  const KnownVersion* previous = Find(line->second.previous);
+  if (previous == nullptr || !IsCandidate(*previous)) {
+    return absl::FailedPreconditionError(absl::StrCat("there is nothing to roll back to: no other version of '", plugin,
+                                                      "' that could serve has served before; activate one by name"));
+  }
+  line->second.choice = {previous->told.sha256, RankOf(*Find(line->second.serving))};
+  return absl::OkStatus();
+}
+
+void PluginRegister::Retire(KnownVersion& version) {
+  version.retirement = Retirement::kByOperator;
+  const auto line = lines_.find(version.told.plugin);
+  if (line != lines_.end() && line->second.choice.version == version.told.sha256) line->second.choice = {};
+}
+
+void PluginRegister::Settle(SystemTime now) {
+  std::vector<Candidate> candidates;
+  std::vector<KnownVersion*> versions;
+  for (auto& [arrival, version] : versions_) {
+    PluginVersion& told = version.told;
+    told.pinned = false;
+    if (!version.refusal.empty()) {
+      SetState(PluginState::kRefused, version.refusal, now, &told);
+    } else if (version.retirement != Retirement::kNone) {
+      SetState(PluginState::kRetired, {WhyRetired(version)}, now, &told);
+    } else if (version.compiled()) {
+      candidates.push_back({told.plugin, told.sha256, RankOf(version), told.platforms});
+      versions.push_back(&version);
+    }
+  }
+  std::map<std::string, Choice> choices;
+  for (const auto& [plugin, line] : lines_) choices.emplace(plugin, line.choice);
+  const std::vector<Placement> placements = Place(candidates, choices);
+  std::map<std::string, std::string> serving;
+  for (size_t index = 0; index < placements.size(); ++index) {
+    const Placement& placement = placements[index];
+    PluginVersion& told = versions[index]->told;
+    std::vector<std::string> causes;
+    if (!placement.cause.empty()) causes.push_back(placement.cause);
+    SetState(placement.state, std::move(causes), now, &told);
+    told.pinned = placement.chosen;
+    if (placement.state == PluginState::kServing) serving[told.plugin] = told.sha256;
+  }
+  RememberWhatServed(serving);
+}
+
+void PluginRegister::RememberWhatServed(const std::map<std::string, std::string>& serving) {
+  for (const auto& [plugin, sha256] : serving) {
+    Line& line = lines_[plugin];
+    if (line.serving == sha256) continue;
+    if (!line.serving.empty()) line.previous = line.serving;
+    line.serving = sha256;
+  }
+  for (auto& [plugin, line] : lines_) {
+    if (serving.contains(plugin) || line.serving.empty()) continue;
+    line.previous = std::exchange(line.serving, "");
+  }
+}
+
+absl::Status PluginRegister::CheckChoice(const std::string& plugin) {
+  const auto line = lines_.find(plugin);
+  if (line == lines_.end() || line->second.choice.version.empty()) return absl::OkStatus();
+  const KnownVersion* chosen = Find(line->second.choice.version);
+  if (chosen == nullptr || chosen->told.state == PluginState::kServing) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(chosen->told.plugin, " ", chosen->told.version,
+                                                    " cannot serve: ", absl::StrJoin(chosen->told.causes, "; ")));
+}
+
+bool PluginRegister::Keeps(const KnownVersion& version) const {
+  if (version.told.state == PluginState::kServing || version.present) return true;
+  const auto line = lines_.find(version.told.plugin);
+  if (line == lines_.end()) return false;
+  return line->second.choice.version == version.told.sha256 || line->second.previous == version.told.sha256;
+}
+
+std::vector<std::string> PluginRegister::Trim(size_t kept) {
+  std::map<std::string, size_t> counts;  // those without a plugin are counted together
+  std::vector<std::string> forgotten;
+  for (auto version = versions_.end(); version != versions_.begin();) {
+    --version;
+    if (Keeps(version->second) || ++counts[version->second.told.plugin] <= kept) continue;
+    forgotten.push_back(version->second.told.sha256);
+    version = versions_.erase(version);
+  }
+  return forgotten;
+}
+
+Platforms PluginRegister::Serving() const {
+  Platforms platforms;
+  for (const auto& [arrival, version] : versions_) {
+    if (version.told.state != PluginState::kServing) continue;
+    platforms.insert(platforms.end(), version.platforms.begin(), version.platforms.end());
+  }
+  return platforms;
+}
+
+std::map<std::string, std::string> PluginRegister::ServingVersions() const {
+  std::map<std::string, std::string> serving;
+  for (const auto& [arrival, version] : versions_) {
+    if (version.told.state == PluginState::kServing) serving.emplace(version.told.plugin, version.told.sha256);
+  }
+  return serving;
+}
+
+std::vector<PluginVersion> PluginRegister::Told() const {
+  std::vector<const KnownVersion*> versions;
+  for (const auto& [arrival, version] : versions_) versions.push_back(&version);
+  std::sort(versions.begin(), versions.end(), [](const KnownVersion* a, const KnownVersion* b) {
+    if (a->told.plugin != b->told.plugin) {
+      return !a->told.plugin.empty() && (b->told.plugin.empty() || a->told.plugin < b->told.plugin);
+    }
+    return RankOf(*b) < RankOf(*a);
+  });
+  std::vector<PluginVersion> told;
+  for (const KnownVersion* version : versions) told.push_back(version->told);
+  for (const auto& [file, unusable] : unusable_) told.push_back(unusable);
+  return told;
+}
+
+}  // namespace connection_advisor::lifecycle
