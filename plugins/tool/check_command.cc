@@ -3,11 +3,14 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
-#include <algorithm>
+#include <iostream>
+#include <memory>
 #include <ostream>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "plugins/tool/compilation_options.h"
 #include "service/diagram/count.h"
 
 namespace connection_advisor::tool {
@@ -68,7 +71,32 @@ Struct PlatformAsStruct(const Platform& platform) {
   return row;
 }
 
+struct CheckOptions {
+  std::string file;
+  bool json = false;
+  CompilationOptions compilation;
+};
+
+int RunCheck(const CheckOptions& options) {
+  const PluginOutcome outcome = deployment::DeployFile(options.file, options.compilation.ForDeploying());
+  if (options.json) {
+    PrintOutcomeAsJson(outcome, std::cout);
+  } else {
+    PrintOutcome(outcome, std::cout);
+  }
+  return outcome.refused() ? kExitRefused : kExitFine;
+}
+
 }  // namespace
+
+RunCommand AddCheckOptions(CLI::App& command_line) {
+  const auto options = std::make_shared<CheckOptions>();
+  command_line.add_option("FILE.so", options->file, "The plugin")->required();
+  command_line.add_flag("--json", options->json, "Print one line of JSON");
+  options->compilation.AddTo(command_line);
+  command_line.footer("Exit status: 0 fit to serve, 1 refused, 2 the command line is wrong.");
+  return [options] { return RunCheck(*options); };
+}
 
 void PrintOutcome(const PluginOutcome& outcome, std::ostream& out) {
   if (outcome.refused()) {

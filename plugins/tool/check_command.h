@@ -2,13 +2,14 @@
 #ifndef PLUGINS_TOOL_CHECK_COMMAND_H_
 #define PLUGINS_TOOL_CHECK_COMMAND_H_
 
-#include <filesystem>
 #include <iosfwd>
-#include <string>
 
+#include "plugins/tool/command.h"
 #include "service/deployment/deploy.h"
 
 namespace connection_advisor::tool {
+
+RunCommand AddCheckOptions(CLI::App& command_line);
 
 // What the server would make of the file: by the same code, in the same kind of child.
 void PrintOutcome(const deployment::PluginOutcome& outcome, std::ostream& out);

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iostream>
+#include <memory>
 #include <new>
 #include <string>
 #include <utility>
@@ -20,6 +22,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
+#include "plugins/tool/compilation_options.h"
 #include "service/deployment/child_process.h"
 #include "service/deployment/compile.h"
 #include "service/deployment/description_check.h"
@@ -84,14 +87,14 @@ void SetLimit(__rlimit_resource resource, uint64_t limit) {
   if (setrlimit(resource, &both) != 0) Refuse(absl::ErrnoToStatus(errno, "the compiler could not limit itself"));
 }
 
-void LimitProcess(const CompileOptions& options) {
+void LimitProcess(const CompilationOptions& options) {
   // A server that is killed leaves no plugin running.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   SetLimit(RLIMIT_CORE, 0);
   if (kLimitMemory) SetLimit(RLIMIT_AS, options.memory_bytes);
 }
 
-absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options, Stages& stages) {
+absl::StatusOr<PluginImage> CompilePlugin(const CompilationOptions& options, Stages& stages) {
   const auto begin = std::chrono::steady_clock::now();
   stages.Begin("reading the file");
   const std::string path = absl::StrCat("/proc/self/fd/", kPluginDescriptor);
@@ -109,20 +112,18 @@ absl::StatusOr<PluginImage> CompilePlugin(const CompileOptions& options, Stages&
   if (!causes.empty()) return absl::InvalidArgumentError(absl::StrJoin(causes, "\n"));
 
   // A little before the parent loses patience, so that the refusal can name the rule.
-  const deployment::CompileLimits limits{.deadline = begin + options.timeout * 9 / 10};
+  const deployment::CompileLimits limits{.deadline = begin + options.timeout() * 9 / 10};
   absl::StatusOr<PluginImage> image =
       deployment::Compile(*std::move(contents), limits, [&](const std::string& stage) { stages.Begin(stage); });
   if (image.ok()) image->set_sha256(*std::move(sha256));
   return image;
 }
 
-}  // namespace
-
 bool HasCompilerDescriptors() {
   return fcntl(kPluginDescriptor, F_GETFD) != -1 && fcntl(kAnswerDescriptor, F_GETFD) != -1;
 }
 
-void RunCompileCommand(const CompileOptions& options) {
+[[noreturn]] void RunCompiler(const CompilationOptions& options) {
   LimitProcess(options);
   Stages stages;
   try {
@@ -136,6 +137,19 @@ void RunCompileCommand(const CompileOptions& options) {
                          stages.current())});
   }
   _exit(0);
+}
+
+}  // namespace
+
+RunCommand AddCompileOptions(CLI::App& command_line) {
+  const auto options = std::make_shared<CompilationOptions>();
+  options->AddTo(command_line);
+  return [options] {
+    if (HasCompilerDescriptors()) RunCompiler(*options);
+    std::cerr << "compile is started by the server and by the other commands, which hand it the file; you want: "
+                 "advisor-plugin check FILE.so\n";
+    return kExitUsage;
+  };
 }
 
 }  // namespace connection_advisor::tool

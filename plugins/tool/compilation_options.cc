@@ -1,0 +1,45 @@
+#include "plugins/tool/compilation_options.h"
+
+#include <string>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+
+namespace connection_advisor::tool {
+namespace {
+
+// "linkedin.connection_limit=20000" as a name and a value; throws what CLI11 prints.
+void AddParameter(const std::string& text, deployment::ParameterValues& parameters) {
+  const size_t equals = text.find('=');
+  int32_t value = 0;
+  if (equals == std::string::npos || !absl::SimpleAtoi(text.substr(equals + 1), &value)) {
+    throw CLI::ValidationError("--parameter", absl::StrCat("'", text, "' is not PLATFORM.PARAMETER=NUMBER"));
+  }
+  parameters[text.substr(0, equals)] = value;
+}
+
+}  // namespace
+
+void CompilationOptions::AddTo(CLI::App& command_line) {
+  command_line.add_option("--timeout-ms", timeout_ms, "Milliseconds that the compilation may take")
+      ->check(CLI::Range(1, 600'000))
+      ->capture_default_str();
+  command_line.add_option("--memory-bytes", memory_bytes, "Bytes of address space that it may take")
+      ->check(CLI::Range(uint64_t{64} << 20, uint64_t{1} << 40))
+      ->capture_default_str();
+  const auto add_parameters = [this](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) AddParameter(text, parameters);
+  };
+  command_line.add_option_function<std::vector<std::string>>("--parameter", add_parameters,
+                                                             "A parameter's value: PLATFORM.PARAMETER=NUMBER");
+}
+
+deployment::DeployOptions CompilationOptions::ForDeploying() const {
+  deployment::DeployOptions options;
+  options.compiler = "/proc/self/exe";
+  options.limits = {.timeout = timeout(), .memory_bytes = memory_bytes};
+  options.parameters = parameters;
+  return options;
+}
+
+}  // namespace connection_advisor::tool

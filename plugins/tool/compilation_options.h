@@ -1,0 +1,29 @@
+// The options of every command that has plugins compiled: what a compilation may spend, and with which parameters.
+#ifndef PLUGINS_TOOL_COMPILATION_OPTIONS_H_
+#define PLUGINS_TOOL_COMPILATION_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdint>
+
+#include "service/deployment/deploy.h"
+#include "service/deployment/plugin_reader.h"
+
+namespace connection_advisor::tool {
+
+struct CompilationOptions {
+  uint64_t timeout_ms = 5000;
+  uint64_t memory_bytes = uint64_t{1} << 30;
+  deployment::ParameterValues parameters;
+
+  // Lets `command_line` set these fields, which must outlive its parsing.
+  void AddTo(CLI::App& command_line);
+
+  std::chrono::milliseconds timeout() const { return std::chrono::milliseconds(timeout_ms); }
+  // As the server would deploy a file, the compiler being this program.
+  deployment::DeployOptions ForDeploying() const;
+};
+
+}  // namespace connection_advisor::tool
+
+#endif  // PLUGINS_TOOL_COMPILATION_OPTIONS_H_
