@@ -14,7 +14,6 @@
 namespace connection_advisor::advice {
 namespace {
 
-constexpr char kDomain[] = "connection_advisor";
 // What callers sent is shown cut to this.
 constexpr size_t kMaxEchoedBytes = 100;
 
@@ -37,7 +36,7 @@ void Attach(const google::protobuf::Message& detail, absl::Status* status) {
 google::rpc::ErrorInfo ErrorInfo(const char* reason) {
   google::rpc::ErrorInfo info;
   info.set_reason(reason);
-  info.set_domain(kDomain);
+  info.set_domain(kErrorDomain);
   return info;
 }
 

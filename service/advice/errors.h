@@ -13,6 +13,9 @@
 
 namespace connection_advisor::advice {
 
+// The domain of every ErrorInfo.
+inline constexpr char kErrorDomain[] = "connection_advisor";
+
 // INVALID_ARGUMENT with BadRequest and ErrorInfo{reason INVALID_REQUEST}. Requires at least one violation.
 absl::Status InvalidRequest(const facts::Violations& violations);
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
+#include "service/advice/errors.h"
 #include "service/edge/status_mapping.h"
 
 namespace connection_advisor::edge {
@@ -16,6 +17,10 @@ absl::Status Admission::Refusal() const {
   retry.mutable_retry_delay()->set_nanos(
       static_cast<int32_t>(std::chrono::nanoseconds(retry_after_ - seconds).count()));
   AddDetail(retry, &status);
+  google::rpc::ErrorInfo info;
+  info.set_reason("TOO_MANY_CALLS");
+  info.set_domain(advice::kErrorDomain);
+  AddDetail(info, &status);
   return status;
 }
 

@@ -28,7 +28,8 @@ class Admission {
 
   int in_flight() const { return in_flight_.load(std::memory_order_relaxed); }
 
-  // What a caller who was not taken gets: RESOURCE_EXHAUSTED, with the time to wait, or UNAVAILABLE once closed.
+  // What a caller who was not taken gets: RESOURCE_EXHAUSTED with RetryInfo and ErrorInfo{reason TOO_MANY_CALLS}, or
+  // UNAVAILABLE once closed.
   absl::Status Refusal() const;
 
  private:

@@ -4,9 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "google/rpc/error_details.pb.h"
+#include "service/advice/errors.h"
 #include "service/edge/server_options.h"
-#include "service/edge/status_mapping.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -23,15 +22,7 @@ void Observe(const AnswerContext& context, const std::string& platform, const v1
   Observe(context, platform, code, result.advice().verdict());
 }
 
-absl::Status BadCount(absl::string_view cause) {
-  absl::Status status = absl::InvalidArgumentError(absl::StrCat("requests: ", cause));
-  google::rpc::BadRequest bad_request;
-  google::rpc::BadRequest::FieldViolation* violation = bad_request.add_field_violations();
-  violation->set_field("requests");
-  violation->set_description(std::string(cause));
-  AddDetail(bad_request, &status);
-  return status;
-}
+absl::Status BadCount(const std::string& cause) { return advice::InvalidRequest({{"requests", cause}}); }
 
 using Requests = google::protobuf::RepeatedPtrField<v1::AdviseRequest>;
 using Results = google::protobuf::RepeatedPtrField<v1::AdviceResult>;

@@ -28,6 +28,7 @@ TEST(Admission, TellsTheRefusedWhenToTryAgain) {
   ASSERT_TRUE(retry.ParseFromString(std::string(*refusal.GetPayload("type.googleapis.com/google.rpc.RetryInfo"))));
   EXPECT_EQ(retry.retry_delay().seconds(), 1);
   EXPECT_EQ(retry.retry_delay().nanos(), 500'000'000);
+  EXPECT_TRUE(refusal.GetPayload("type.googleapis.com/google.rpc.ErrorInfo").has_value());
 }
 
 TEST(Admission, TakesNobodyOnceClosed) {

@@ -108,6 +108,65 @@ TEST_F(BulkTest, StopsReadingFromAPeerThatDoesNotRead) {
   EXPECT_EQ(status.error_code(), grpc::StatusCode::CANCELLED);
 }
 
+// Another set is published as soon as the first request of a message is answered. With no platform in the one and one
+// in the other, what each request is told says which set answered it.
+class PublishedInBetweenTest : public BulkTest {
+ protected:
+  static constexpr char kBefore[] = "none is";
+  static constexpr char kAfter[] = "these are: later";
+
+  class Publisher final : public telemetry::CallObserver {
+   public:
+    explicit Publisher(platform::PublishedPlatforms& platforms) : platforms_(platforms) {}
+    void RequestAnswered(const telemetry::AnsweredRequest&) override {
+      auto later = std::make_shared<platform::Platform>();
+      later->id = "later";
+      platforms_.Publish(std::make_shared<platform::PlatformSet>(
+          std::vector<std::shared_ptr<const platform::Platform>>{std::move(later)}));
+    }
+    void CallAnswered(telemetry::Method, absl::StatusCode, std::chrono::nanoseconds) override {}
+
+   private:
+    platform::PublishedPlatforms& platforms_;
+  };
+
+  void SetUp() override { Start(ServerOptions(), &publisher_); }
+
+  template <typename Response>
+  static void ExpectAnswers(const Response& response, const char* said) {
+    ASSERT_THAT(response.results(), SizeIs(3));
+    for (const v1::AdviceResult& result : response.results()) {
+      EXPECT_THAT(result.error().message(), HasSubstr(said));
+    }
+  }
+
+  Publisher publisher_{platforms_};
+};
+
+TEST_F(PublishedInBetweenTest, ABatchIsAnsweredFromOneSetThroughout) {
+  v1::BatchAdviseRequest batch;
+  for (int i = 0; i < 3; ++i) *batch.add_requests() = RequestTo("nowhere");
+  for (const char* said : {kBefore, kAfter}) {
+    grpc::ClientContext context;
+    SetPatience(context);
+    v1::BatchAdviseResponse response;
+    ASSERT_TRUE(stub_->BatchAdvise(&context, batch, &response).ok());
+    ExpectAnswers(response, said);
+  }
+}
+
+TEST_F(PublishedInBetweenTest, AStreamIsAnsweredFromOneSetForEachMessage) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  for (const char* said : {kBefore, kAfter}) {
+    ASSERT_TRUE(stream->Write(Message(0, 3)));
+    v1::StreamAdviseResponse response;
+    ASSERT_TRUE(stream->Read(&response));
+    ExpectAnswers(response, said);
+  }
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
 class FullServerTest : public BulkTest {
  protected:
   void SetUp() override {
@@ -128,8 +187,9 @@ TEST_F(FullServerTest, RefusesOneMoreCallAndTellsWhenToTryAgain) {
   EXPECT_EQ(refused.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   google::rpc::Status details;
   ASSERT_TRUE(details.ParseFromString(refused.error_details()));
-  ASSERT_THAT(details.details(), SizeIs(1));
-  EXPECT_TRUE(details.details(0).Is<google::rpc::RetryInfo>());
+  ASSERT_THAT(details.details(), SizeIs(2));
+  EXPECT_TRUE(details.details(0).Is<google::rpc::ErrorInfo>());
+  EXPECT_TRUE(details.details(1).Is<google::rpc::RetryInfo>());
 
   stream->WritesDone();
   EXPECT_TRUE(stream->Finish().ok());
