@@ -1,5 +1,6 @@
 // The figures of advising in process: from the walk to the whole advice. Each comes with its allocations.
 #include <benchmark/benchmark.h>
+#include <google/protobuf/arena.h>
 
 #include <string>
 
@@ -8,6 +9,8 @@
 #include "service/facts/binding.h"
 #include "service/platform/published_platforms.h"
 #include "tests/bench/advice/samples.h"
+#include "tests/bench/load/typical_request.h"
+#include "tests/bench/server_api/typical_advice.h"
 #include "tests/service/facts/counted_allocations.h"
 
 namespace connection_advisor::bench {
@@ -91,6 +94,31 @@ void Advise(benchmark::State& state, const PlatformPointer& platform, const std:
   });
 }
 
+// One answer of many in an arena, as in a batch. `fill` makes it.
+template <typename Fill>
+void InArena(benchmark::State& state, Fill fill) {
+  google::protobuf::Arena arena;
+  Measure(state, kSamples, [&](size_t i) {
+    if (i == 0) arena.Reset();
+    fill(google::protobuf::Arena::CreateMessage<v1::Advice>(&arena));
+  });
+}
+
+void AdviseTypical(benchmark::State& state, const PlatformPointer& platform) {
+  const platform::PlatformSet platforms({platform});
+  const v1::AdviseRequest request = TypicalRequest();
+  advice::Workspace workspace;
+  InArena(state, [&](v1::Advice* answer) {
+    benchmark::DoNotOptimize(advice::Advise(platforms, request, workspace, answer).ok());
+  });
+}
+
+// What the no-op servers do instead.
+void FillTypical(benchmark::State& state) {
+  const v1::AdviseRequest request = TypicalRequest();
+  InArena(state, [&](v1::Advice* answer) { FillTypicalAdvice(request, answer); });
+}
+
 template <typename Run>
 void Register(const std::string& name, Run run) {
   benchmark::RegisterBenchmark(name.c_str(), run);
@@ -110,6 +138,9 @@ void RegisterAll() {
   });
   Register("advise_partial/linkedin",
            [=](benchmark::State& state) { Advise(state, linkedin, DrawUndecided(*linkedin, kSamples, 3)); });
+  Register("decide_typical/linkedin", [=](benchmark::State& state) { Decide(state, linkedin, {TypicalRequest()}); });
+  Register("advise_typical/linkedin", [=](benchmark::State& state) { AdviseTypical(state, linkedin); });
+  Register("fill_typical/no_op", &FillTypical);
   for (const size_t count : {1, 10, 100}) {
     Register("decide_full/platforms_" + std::to_string(count),
              [=](benchmark::State& state) { DecideAmong(state, linkedin, count); });

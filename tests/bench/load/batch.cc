@@ -1,5 +1,6 @@
 #include "tests/bench/load/in_flight.h"
 #include "tests/bench/load/load.h"
+#include "tests/bench/load/typical_request.h"
 
 namespace connection_advisor::bench {
 

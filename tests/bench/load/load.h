@@ -30,9 +30,6 @@ struct Answered {
   double per_second() const { return static_cast<double>(decisions) / seconds; }
 };
 
-// A colleague from another city, on linkedin: decided, with a reply.
-v1::AdviseRequest TypicalRequest();
-
 std::unique_ptr<v1::ConnectionAdvisor::Stub> Connect(const std::string& address);
 
 // Ends the process unless the status is OK.

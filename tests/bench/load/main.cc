@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "tests/bench/load/load.h"
+#include "tests/bench/load/typical_request.h"
 
 namespace connection_advisor::bench {
 namespace {

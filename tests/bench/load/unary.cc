@@ -7,21 +7,9 @@
 
 #include "tests/bench/load/in_flight.h"
 #include "tests/bench/load/load.h"
+#include "tests/bench/load/typical_request.h"
 
 namespace connection_advisor::bench {
-
-v1::AdviseRequest TypicalRequest() {
-  v1::AdviseRequest request;
-  request.set_platform("linkedin");
-  request.mutable_member()->set_display_name("Miriam");
-  request.mutable_candidate()->set_display_name("Jane");
-  request.mutable_relationship()->set_worked_together(v1::WORKED_TOGETHER_VIRTUALLY);
-  request.mutable_relationship()->set_my_assessment(v1::ASSESSMENT_POSITIVE);
-  request.mutable_relationship()->set_their_assessment(v1::ASSESSMENT_POSITIVE);
-  request.mutable_invitation()->set_direction(v1::DIRECTION_INCOMING);
-  request.set_request_id("4711");
-  return request;
-}
 
 std::unique_ptr<v1::ConnectionAdvisor::Stub> Connect(const std::string& address) {
   grpc::ChannelArguments arguments;
