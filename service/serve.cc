@@ -3,19 +3,22 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "service/catalog_options.h"
 #include "service/edge/bindable.h"
 #include "service/edge/server.h"
 #include "service/edge/tls.h"
+#include "service/lifecycle/directory_watch.h"
+#include "service/lifecycle/plugin_catalog.h"
 #include "service/logging.h"
 #include "service/platform/published_platforms.h"
-#include "service/platforms_report.h"
-#include "service/plugin_directory.h"
-#include "service/stop_signals.h"
+#include "service/plugins_report.h"
+#include "service/process_signals.h"
 #include "service/telemetry/metrics.h"
 #include "service/telemetry/metrics_endpoint.h"
 
@@ -67,22 +70,61 @@ absl::StatusOr<Endpoint> ShowMetrics(const Settings& settings, const telemetry::
   return endpoint;
 }
 
-absl::Status ServeOutcomes(const PluginOutcomes& outcomes, const edge::ServerOptions& options, const Settings& settings,
-                           StopSignals& stop) {
-  platform::PublishedPlatforms platforms;
-  platforms.Publish(PlatformsOf(outcomes));
-  telemetry::Metrics metrics;
-  metrics.SetPlugins(StatesOf(outcomes));
-  const absl::StatusOr<std::unique_ptr<edge::Server>> server =
-      edge::Server::Start(options, platforms, settings.metrics ? &metrics : nullptr);
-  if (!server.ok()) return server.status();
-  const absl::StatusOr<Endpoint> endpoint = ShowMetrics(settings, metrics, **server);
-  if (!endpoint.ok()) return endpoint.status();
-  (*server)->SetHealth(HealthOf(outcomes));
-  Announce((*server)->address());
+// A directory that can't be watched is no reason not to serve: it is looked at when an operator asks.
+std::unique_ptr<lifecycle::DirectoryWatch> WatchPlugins(const std::filesystem::path& directory,
+                                                        const Settings& settings, lifecycle::PluginCatalog& catalog) {
+  if (directory.empty()) return nullptr;
+  const auto look = [&catalog] {
+    if (const absl::Status looked = catalog.LookForChanges(); !looked.ok()) {
+      spdlog::error("plugins: {}", std::string(looked.message()));
+    }
+  };
+  const auto report = [directory](const absl::Status& watch) {
+    if (watch.ok()) {
+      spdlog::info("plugins: {} is watched again", directory.string());
+    } else {
+      spdlog::error("plugins: {}", std::string(watch.message()));
+    }
+  };
+  lifecycle::WatchTimes times;
+  times.settle = settings.settle;
+  times.at_latest = 10 * settings.settle;
+  auto watch = lifecycle::DirectoryWatch::Start(directory, times, look, report);
+  if (watch.ok()) return *std::move(watch);
+  spdlog::error("plugins: {}; send SIGHUP after each change", std::string(watch.status().message()));
+  return nullptr;
+}
 
-  stop.Wait();
+void Reload(lifecycle::PluginCatalog& catalog) {
+  if (const absl::Status scanned = catalog.Rescan(); scanned.ok()) {
+    spdlog::info("SIGHUP: plugins and parameters were looked at anew");
+  } else {
+    spdlog::error("SIGHUP: {}; what served before serves on", std::string(scanned.message()));
+  }
+}
+
+// Everything that serves, in the order in which it must go.
+struct Running {
+  platform::PublishedPlatforms platforms;
+  telemetry::Metrics metrics;
+  PluginsReport report{metrics};
+};
+
+absl::Status ServeCatalog(lifecycle::PluginCatalog& catalog, const std::filesystem::path& directory, Running& running,
+                          const edge::ServerOptions& options, const Settings& settings, ProcessSignals& signals) {
+  const absl::StatusOr<std::unique_ptr<edge::Server>> server =
+      edge::Server::Start(options, running.platforms, settings.metrics ? &running.metrics : nullptr);
+  if (!server.ok()) return server.status();
+  const absl::StatusOr<Endpoint> endpoint = ShowMetrics(settings, running.metrics, **server);
+  if (!endpoint.ok()) return endpoint.status();
+  running.report.TellHealth([&](const std::map<std::string, bool>& health) { (*server)->SetHealth(health); });
+  {
+    const auto watch = WatchPlugins(directory, settings, catalog);
+    Announce((*server)->address());
+    while (signals.Wait() == ProcessSignals::Asked::kToReload) Reload(catalog);
+  }
   spdlog::info("stopping: calls in flight have {} ms to end", settings.stop_grace.count());
+  running.report.TellHealth(nullptr);
   (*server)->Stop(settings.stop_grace);
   spdlog::info("stopped");
   return absl::OkStatus();
@@ -91,25 +133,30 @@ absl::Status ServeOutcomes(const PluginOutcomes& outcomes, const edge::ServerOpt
 }  // namespace
 
 absl::Status Serve(const Settings& settings) {
-  StopSignals stop;
+  ProcessSignals signals;
   StartLogging(settings.log_format);
   if (absl::Status status = CheckPluginDirectory(settings); !status.ok()) return status;
-  const absl::StatusOr<edge::ServerOptions> options = OptionsOf(settings);
-  if (!options.ok()) return options.status();
+  const absl::StatusOr<edge::ServerOptions> server_options = OptionsOf(settings);
+  if (!server_options.ok()) return server_options.status();
   if (!settings.check_config) {
-    WarnOfOpenDoor(*options);
+    WarnOfOpenDoor(*server_options);
     if (absl::Status status = CheckAddresses(settings); !status.ok()) return status;
   }
 
-  const absl::StatusOr<PluginOutcomes> outcomes = DeployPlugins(settings);
-  if (!outcomes.ok()) return outcomes.status();
-  LogOutcomes(*outcomes);
+  absl::StatusOr<lifecycle::CatalogOptions> catalog_options = CatalogOptionsOf(settings);
+  if (!catalog_options.ok()) return catalog_options.status();
+  const absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> store = OpenStore(settings);
+  if (!store.ok()) return store.status();
+  const std::filesystem::path directory = catalog_options->directory;
+  Running running;
+  lifecycle::PluginCatalog catalog(*std::move(catalog_options), **store, running.platforms, running.report);
+  if (absl::Status started = catalog.Start(); !started.ok()) return started;
   if (settings.check_config) {
     std::puts("the settings are right");
     return absl::OkStatus();
   }
-  if (stop.requested()) return absl::OkStatus();
-  return ServeOutcomes(*outcomes, *options, settings, stop);
+  if (signals.stop_requested()) return absl::OkStatus();
+  return ServeCatalog(catalog, directory, running, *server_options, settings, signals);
 }
 
 }  // namespace connection_advisor

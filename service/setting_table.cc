@@ -66,8 +66,18 @@ constexpr SettingRow kRows[] = {
      [](const std::string& text, Settings& settings) { return StorePath(text, settings.tls.client_ca); }},
 
     {"--plugins", "platforms.plugins", "Platforms", "DIR", "../lib/connection-advisor/plugins beside the server's bin",
-     "The directory of the plugins (*.so). Each file is compiled, checked and served, or refused by name and cause.",
+     "The directory of the plugins (*.so). Each file is compiled, checked and served, or refused by name and cause; so "
+     "is what comes into it later.",
      [](const std::string& text, Settings& settings) { return StorePath(text, settings.plugins); }},
+    {"--state", "platforms.state", "Platforms", "DIR", nullptr,
+     "The directory in which the server remembers pins, roll-backs, retirements, uploads and compiled plugins. Made "
+     "where there is none; one server each. Without it all that ends with the process.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.state); }},
+    {"--settle", "platforms.settle", "Platforms", "DURATION", "100ms",
+     "How long nothing may happen in the plugin directory before a change there is looked at.",
+     [](const std::string& text, Settings& settings) {
+       return Store(ParseDuration(text, milliseconds(1), minutes(1)), settings.settle);
+     }},
     {"--compile-timeout", "platforms.compile_timeout", "Platforms", "DURATION", "5s",
      "The time that one plugin may take to compile.",
      [](const std::string& text, Settings& settings) {

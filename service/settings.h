@@ -33,6 +33,8 @@ struct Settings {
   edge::TlsFiles tls;  // all empty: no encryption
 
   std::string plugins;  // a directory; empty: the one that is installed beside the server
+  std::string state;    // a directory; empty: nothing is remembered
+  std::chrono::milliseconds settle{100};
   std::chrono::milliseconds compile_timeout{5'000};
   uint64_t compile_memory = uint64_t{1} << 30;  // bytes
   std::vector<ParameterSetting> parameters;

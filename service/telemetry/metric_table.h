@@ -25,7 +25,7 @@ inline constexpr MetricRow kCallDuration = {
 inline constexpr MetricRow kCallsInFlight = {"connection_advisor_calls_in_flight", "",
                                              "Calls that have arrived and have not ended, open streams included."};
 inline constexpr MetricRow kPlugins = {"connection_advisor_plugin_state", "plugin, state",
-                                       "1 for the state that a plugin file is in: serving or refused."};
+                                       "Versions of a plugin that are in a state; a file that names no plugin counts by its name."};
 inline constexpr MetricRow kProcessMemory = {"process_resident_memory_bytes", "", "Resident memory."};
 inline constexpr MetricRow kProcessCpu = {"process_cpu_seconds_total", "", "Processor time used, user and system."};
 inline constexpr MetricRow kProcessStart = {"process_start_time_seconds", "", "When the process started, since 1970."};

@@ -65,10 +65,13 @@ void Metrics::CallAnswered(Method method, absl::StatusCode code, std::chrono::na
   counter->Increment();
 }
 
-void Metrics::SetPlugins(const std::map<std::string, bool>& serving_by_file) {
-  for (const auto& [file, serving] : serving_by_file) {
-    plugins_.Add({{"plugin", file}, {"state", "serving"}}).Set(serving ? 1 : 0);
-    plugins_.Add({{"plugin", file}, {"state", "refused"}}).Set(serving ? 0 : 1);
+void Metrics::SetPlugins(const PluginCounts& counts) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [key, gauge] : plugin_gauges_) gauge->Set(0);
+  for (const auto& [key, count] : counts) {
+    prometheus::Gauge*& gauge = plugin_gauges_[key];
+    if (gauge == nullptr) gauge = &plugins_.Add({{"plugin", key.first}, {"state", key.second}});
+    gauge->Set(count);
   }
 }
 

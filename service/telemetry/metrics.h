@@ -13,10 +13,14 @@
 #include <mutex>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "service/telemetry/call_observer.h"
 
 namespace connection_advisor::telemetry {
+
+// How many versions there are, by plugin and the name of the state.
+using PluginCounts = std::map<std::pair<std::string, std::string>, int>;
 
 // Thread-safe.
 class Metrics final : public CallObserver {
@@ -26,8 +30,8 @@ class Metrics final : public CallObserver {
   void RequestAnswered(const AnsweredRequest& request) override;
   void CallAnswered(Method method, absl::StatusCode code, std::chrono::nanoseconds time) override;
 
-  // For each plugin file whether it serves.
-  void SetPlugins(const std::map<std::string, bool>& serving_by_file);
+  // What there is now; what was told before and is not among it, counts 0.
+  void SetPlugins(const PluginCounts& counts);
 
   std::shared_ptr<prometheus::Registry> registry() const { return registry_; }
 
@@ -46,6 +50,7 @@ class Metrics final : public CallObserver {
   std::mutex mutex_;
   std::map<RequestKey, prometheus::Counter*, std::less<>> request_counters_;
   std::map<CallKey, prometheus::Counter*> call_counters_;
+  std::map<std::pair<std::string, std::string>, prometheus::Gauge*> plugin_gauges_;
 };
 
 }  // namespace connection_advisor::telemetry

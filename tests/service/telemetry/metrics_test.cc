@@ -77,12 +77,13 @@ TEST_F(MetricsTest, CountsAndTimesCalls) {
               HasSubstr("connection_advisor_call_duration_seconds_bucket{method=\"GetPlatform\",le=\"0.001\"} 1"));
 }
 
-TEST_F(MetricsTest, ShowsTheStateOfPlugins) {
-  metrics_.SetPlugins({{"linkedin.so", true}, {"broken.so", false}});
+TEST_F(MetricsTest, CountsTheVersionsOfEachPluginInEachState) {
+  metrics_.SetPlugins({{{"linkedin", "serving"}, 1}, {{"linkedin", "standby"}, 2}});
+  metrics_.SetPlugins({{{"linkedin", "serving"}, 1}, {{"broken", "refused"}, 1}});
   const std::string text = Scrape(endpoint_->port());
-  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"linkedin.so\",state=\"serving\"} 1"));
-  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken.so\",state=\"serving\"} 0"));
-  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken.so\",state=\"refused\"} 1"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"linkedin\",state=\"serving\"} 1"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"linkedin\",state=\"standby\"} 0"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken\",state=\"refused\"} 1"));
 }
 
 TEST_F(MetricsTest, ShowsWhatTheProcessUses) {

@@ -1,4 +1,4 @@
-#include "service/stop_signals.h"
+#include "service/process_signals.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -18,6 +18,7 @@ sigset_t Signals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   return signals;
 }
 
@@ -31,36 +32,51 @@ int NextSignal() {
 
 }  // namespace
 
-struct StopSignals::State {
+struct ProcessSignals::State {
   mutable std::mutex mutex;
   std::condition_variable changed;
-  bool requested = false;
+  bool stop = false;
+  bool reload = false;
+
+  // False if the process is to end at once.
+  bool Take(int signal) {
+    const std::lock_guard lock(mutex);
+    if (signal == SIGHUP) {
+      reload = true;
+    } else if (stop) {
+      return false;
+    } else {
+      stop = true;
+    }
+    changed.notify_all();
+    return true;
+  }
 };
 
-StopSignals::StopSignals() : state_(std::make_shared<State>()) {
+ProcessSignals::ProcessSignals() : state_(std::make_shared<State>()) {
   const sigset_t signals = Signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   // A peer that hangs up while it is written to is an error of that write, not the end of the process.
   signal(SIGPIPE, SIG_IGN);
   std::thread([state = state_] {
-    NextSignal();
-    {
-      const std::lock_guard lock(state->mutex);
-      state->requested = true;
+    for (;;) {
+      const int signal = NextSignal();
+      if (!state->Take(signal)) _exit(kSignalExitBase + signal);
     }
-    state->changed.notify_all();
-    _exit(kSignalExitBase + NextSignal());
   }).detach();
 }
 
-void StopSignals::Wait() {
+ProcessSignals::Asked ProcessSignals::Wait() {
   std::unique_lock lock(state_->mutex);
-  state_->changed.wait(lock, [this] { return state_->requested; });
+  state_->changed.wait(lock, [this] { return state_->stop || state_->reload; });
+  if (state_->stop) return Asked::kToStop;
+  state_->reload = false;
+  return Asked::kToReload;
 }
 
-bool StopSignals::requested() const {
+bool ProcessSignals::stop_requested() const {
   const std::lock_guard lock(state_->mutex);
-  return state_->requested;
+  return state_->stop;
 }
 
 }  // namespace connection_advisor

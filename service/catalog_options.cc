@@ -1,0 +1,67 @@
+#include "service/catalog_options.h"
+
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/configuration.h"
+#include "service/installation.h"
+#include "service/lifecycle/memory_store.h"
+#include "service/lifecycle/state_directory.h"
+#include "service/parameters.h"
+
+namespace connection_advisor {
+namespace {
+
+absl::StatusOr<deployment::ParameterValues> ReadParameters(const std::string& configuration,
+                                                           const platform::PlatformSet& platforms) {
+  Settings settings;
+  if (absl::Status read = ReadConfiguration(configuration, settings); !read.ok()) return read;
+  if (absl::Status checked = CheckParameters(settings.parameters, platforms); !checked.ok()) return checked;
+  return ValuesOf(settings.parameters);
+}
+
+}  // namespace
+
+absl::Status CheckPluginDirectory(const Settings& settings) {
+  std::error_code error;
+  if (settings.plugins.empty() || std::filesystem::is_directory(settings.plugins, error)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--plugins: '", settings.plugins, "' is no directory; name the one that holds the plugins"));
+}
+
+absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& settings) {
+  lifecycle::CatalogOptions options;
+  options.directory = settings.plugins.empty() ? InstalledPlugins() : std::filesystem::path(settings.plugins);
+  if (options.directory.empty()) {
+    spdlog::warn("no plugins are installed beside the server, so no platform serves; name a directory: --plugins DIR");
+  }
+  absl::StatusOr<std::filesystem::path> compiler = FindCompiler();
+  if (!compiler.ok()) return compiler.status();
+  options.deploy.compiler = *std::move(compiler);
+  options.deploy.limits.timeout = settings.compile_timeout;
+  options.deploy.limits.memory_bytes = settings.compile_memory;
+  if (!settings.config.empty()) {
+    options.parameters = [configuration = settings.config](const platform::PlatformSet& platforms) {
+      return ReadParameters(configuration, platforms);
+    };
+  }
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> OpenStore(const Settings& settings) {
+  if (settings.state.empty() || settings.check_config) return std::make_unique<lifecycle::MemoryStore>();
+  absl::StatusOr<std::unique_ptr<lifecycle::StateDirectory>> store = lifecycle::StateDirectory::Open(settings.state);
+  if (!store.ok()) return store.status();
+  if (const absl::Status writable = (*store)->Writable(); !writable.ok()) {
+    spdlog::error("{}; what it remembers counts, what changes in the plugin directory is followed and forgotten at the "
+                  "end, and operators can change nothing",
+                  std::string(writable.message()));
+  }
+  return *std::move(store);
+}
+
+}  // namespace connection_advisor

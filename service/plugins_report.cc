@@ -1,0 +1,98 @@
+#include "service/plugins_report.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+
+namespace connection_advisor {
+namespace {
+
+using lifecycle::PluginState;
+using lifecycle::PluginVersion;
+
+std::string HowMade(const PluginVersion& version) {
+  using Milliseconds = std::chrono::duration<double, std::milli>;
+  return absl::StrFormat("%s in %.1f ms", version.cached ? "from the cache" : "compiled",
+                         Milliseconds(version.compile_time).count());
+}
+
+std::string Stem(const PluginVersion& version) { return std::string(absl::StripSuffix(version.file, ".so")); }
+
+void Log(const PluginVersion& version) {
+  switch (version.state) {
+    case PluginState::kRefused:
+      spdlog::error("{}", Describe(version));
+      return;
+    case PluginState::kServing:
+    case PluginState::kStandby:
+    case PluginState::kRetired:
+      spdlog::info("{}", Describe(version));
+      return;
+    default:  // on its way: it will be told where it came to
+      return;
+  }
+}
+
+}  // namespace
+
+std::string Describe(const PluginVersion& version) {
+  std::string text = absl::StrCat("plugin ", version.file, ": ");
+  if (!version.plugin.empty()) {
+    absl::StrAppend(&text, version.plugin, " ", version.version, " (", version.sha256.substr(0, 8), ") ");
+  }
+  if (version.state == PluginState::kServing) {
+    absl::StrAppend(&text, "serving ", absl::StrJoin(version.platforms, ", "), ", ", HowMade(version));
+    return text;
+  }
+  absl::StrAppend(&text, lifecycle::NameOf(version.state), ": ", absl::StrJoin(version.causes, "; "));
+  return text;
+}
+
+std::map<std::string, bool> HealthOf(const std::vector<PluginVersion>& versions) {
+  std::map<std::string, bool> health = {{"", false}};
+  for (const PluginVersion& version : versions) {
+    if (version.state == PluginState::kRefused) health.emplace(Stem(version), false);
+  }
+  // After the refused ones: what serves outweighs a file that came later and was refused.
+  for (const PluginVersion& version : versions) {
+    if (version.state != PluginState::kServing) continue;
+    for (const std::string& platform : version.platforms) health[platform] = health[""] = true;
+  }
+  return health;
+}
+
+telemetry::PluginCounts CountsOf(const std::vector<PluginVersion>& versions) {
+  telemetry::PluginCounts counts;
+  for (const PluginVersion& version : versions) {
+    ++counts[{version.plugin.empty() ? Stem(version) : version.plugin, lifecycle::NameOf(version.state)}];
+  }
+  return counts;
+}
+
+void PluginsReport::Changed(const std::vector<PluginVersion>& all, const std::vector<PluginVersion>& changed) {
+  for (const PluginVersion& version : changed) Log(version);
+  metrics_.SetPlugins(CountsOf(all));
+  const std::lock_guard lock(mutex_);
+  // A name that clients were told of stays known: it serves no more.
+  for (auto& [name, serving] : health_) serving = false;
+  for (const auto& [name, serving] : HealthOf(all)) health_[name] = serving;
+  Tell();
+}
+
+void PluginsReport::TellHealth(SetHealth set_health) {
+  const std::lock_guard lock(mutex_);
+  set_health_ = std::move(set_health);
+  Tell();
+}
+
+void PluginsReport::Tell() {
+  if (set_health_) set_health_(health_);
+}
+
+}  // namespace connection_advisor
