@@ -57,9 +57,10 @@ absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> OpenStore(const Setting
   absl::StatusOr<std::unique_ptr<lifecycle::StateDirectory>> store = lifecycle::StateDirectory::Open(settings.state);
   if (!store.ok()) return store.status();
   if (const absl::Status writable = (*store)->Writable(); !writable.ok()) {
-    spdlog::error("{}; what it remembers counts, what changes in the plugin directory is followed and forgotten at the "
-                  "end, and operators can change nothing",
-                  std::string(writable.message()));
+    spdlog::error(
+        "{}; what it remembers counts, what changes in the plugin directory is followed and forgotten at the "
+        "end, and operators can change nothing",
+        std::string(writable.message()));
   }
   return *std::move(store);
 }

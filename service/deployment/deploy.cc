@@ -1,11 +1,6 @@
 #include "service/deployment/deploy.h"
 
-#include <algorithm>
-#include <atomic>
-#include <map>
 #include <optional>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -70,34 +65,6 @@ PluginOutcome Compile(const PluginFile& file, const DeployOptions& options, cons
   return outcome;
 }
 
-std::vector<std::filesystem::path> PluginFiles(const std::filesystem::path& directory, std::error_code* error) {
-  std::vector<std::filesystem::path> files;
-  for (std::filesystem::directory_iterator entry(directory, *error), end; !*error && entry != end;
-       entry.increment(*error)) {
-    const std::filesystem::path& path = entry->path();
-    if (path.extension() == ".so" && path.filename().native().front() != '.') files.push_back(path);
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-void RefuseTakenPlatforms(std::vector<PluginOutcome>* outcomes) {
-  std::map<std::string, std::string> served_by;
-  for (PluginOutcome& outcome : *outcomes) {
-    for (const auto& platform : outcome.platforms) {
-      const auto taken = served_by.find(platform->id);
-      if (taken == served_by.end()) continue;
-      outcome.causes.push_back(absl::StrCat("platform '", platform->id, "' is already served by ", taken->second,
-                                            "; take one of the two files out of the directory"));
-    }
-    if (outcome.refused()) {
-      outcome.platforms.clear();
-    } else {
-      for (const auto& platform : outcome.platforms) served_by.emplace(platform->id, outcome.file);
-    }
-  }
-}
-
 }  // namespace
 
 PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256,
@@ -142,30 +109,6 @@ PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions&
   outcome.file = Printable(file.filename().string());
   outcome.stem = file.stem().string();
   return outcome;
-}
-
-absl::StatusOr<std::vector<PluginOutcome>> DeployDirectory(const std::filesystem::path& directory,
-                                                           const DeployOptions& options) {
-  std::error_code error;
-  const std::vector<std::filesystem::path> files = PluginFiles(directory, &error);
-  if (error) {
-    return absl::NotFoundError(
-        absl::StrCat("the plugin directory '", directory.string(), "' cannot be read: ", error.message()));
-  }
-  std::vector<PluginOutcome> outcomes(files.size());
-  std::atomic<size_t> next = 0;
-  const auto work = [&] {
-    for (size_t file = next++; file < files.size(); file = next++) outcomes[file] = DeployFile(files[file], options);
-  };
-  const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
-  const size_t workers = std::min<size_t>(options.parallel == 0 ? processors : options.parallel, files.size());
-  {
-    std::vector<std::jthread> threads;
-    for (size_t worker = 1; worker < workers; ++worker) threads.emplace_back(work);
-    work();
-  }
-  RefuseTakenPlatforms(&outcomes);
-  return outcomes;
 }
 
 }  // namespace connection_advisor::deployment

@@ -1,5 +1,5 @@
-// Plugin files become platforms: file -> inspect -> compile (child process) -> verify image. Publishing is the
-// caller's.
+// A plugin file becomes platforms: file -> inspect -> compile (child process) -> verify image. Which files there are,
+// and which of them serve, is the life cycle's.
 #ifndef SERVICE_DEPLOYMENT_DEPLOY_H_
 #define SERVICE_DEPLOYMENT_DEPLOY_H_
 
@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
 #include "service/deployment/compiler_process.h"
 #include "service/deployment/image_cache.h"
@@ -58,11 +57,6 @@ PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions&
 // longer than until the deadline and a moment. For DeployFile and tests.
 PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256,
                           std::chrono::steady_clock::time_point deadline);
-
-// Every regular-looking `*.so` in `directory`, in the order of their names, several at once. Where two files have the
-// same platform, the later is refused. An error only where the directory itself cannot be read.
-absl::StatusOr<std::vector<PluginOutcome>> DeployDirectory(const std::filesystem::path& directory,
-                                                           const DeployOptions& options);
 
 }  // namespace connection_advisor::deployment
 

@@ -19,8 +19,8 @@ using deployment::FileDescriptor;
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr uint32_t kChanges = IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_TO | IN_MOVED_FROM |
-                              IN_DELETE | IN_Q_OVERFLOW;
+constexpr uint32_t kChanges =
+    IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_Q_OVERFLOW;
 constexpr uint32_t kGoing = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
 constexpr milliseconds kForEver(-1);
 
@@ -33,8 +33,8 @@ absl::StatusOr<std::unique_ptr<DirectoryWatch>> DirectoryWatch::Start(const std:
   if (!notices.is_open()) return absl::ErrnoToStatus(errno, "no watch of the plugin directory is to be had");
   FileDescriptor stop(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!stop.is_open()) return absl::ErrnoToStatus(errno, "no watch of the plugin directory is to be had");
-  std::unique_ptr<DirectoryWatch> watch(new DirectoryWatch(directory, times, std::move(changed), std::move(report),
-                                                           std::move(notices), std::move(stop)));
+  std::unique_ptr<DirectoryWatch> watch(
+      new DirectoryWatch(directory, times, std::move(changed), std::move(report), std::move(notices), std::move(stop)));
   if (!watch->WatchDirectory()) {
     return absl::ErrnoToStatus(errno, absl::StrCat("the plugin directory '", directory.string(), "' can't be watched"));
   }

@@ -24,8 +24,8 @@ struct WatchTimes {
   std::chrono::milliseconds look_again{1'000};
 };
 
-// Reports by calling a function on a thread of its own, one call at a time. It may report a change where there was none.
-// What happens on another machine to a directory on a shared file system goes unnoticed: inotify does not tell.
+// Reports by calling a function on a thread of its own, one call at a time. It may report a change where there was
+// none. What happens on another machine to a directory on a shared file system goes unnoticed: inotify does not tell.
 class DirectoryWatch {
  public:
   // What became of the watch itself, beside changes: "the directory is gone", "it is back".

@@ -171,7 +171,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
   });
   std::map<std::string, std::string> directory;
   std::erase_if(seen_, [&](const auto& row) { return !files.contains(row.first); });
-  for (const auto& [file, seen] : seen_) directory.emplace(file, seen.sha256);
+  for (const auto& [file, seen] : seen_) directory.emplace(deployment::Printable(file), seen.sha256);
   if (!started_) TakeUpRemembered(&arrivals);
   status.Update(Enter(std::move(arrivals), &directory));
   started_ = true;

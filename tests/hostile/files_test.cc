@@ -1,11 +1,10 @@
-// Files that are not plugins of this machine, and directories in which some are.
+// Files that are not plugins of this machine.
 #include <elf.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
@@ -22,15 +21,10 @@
 namespace connection_advisor::hostile {
 namespace {
 
-using deployment::DeployDirectory;
 using deployment::DeployFile;
 using deployment::PluginOutcome;
 using ::testing::AllOf;
-using ::testing::ElementsAre;
-using ::testing::Field;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 namespace fs = std::filesystem;
 
@@ -156,59 +150,6 @@ TEST_F(FilesTest, NameTheCompilerWhereThereIsNone) {
   options.compiler = path("advisor-plugin");
   EXPECT_THAT(CausesOf(DeployFile(HostilePlugin("Valid"), options)),
               AllOf(HasSubstr("cannot be started: No such file or directory"), HasSubstr(options.compiler.string())));
-}
-
-class DirectoryTest : public FilesTest {};
-
-TEST_F(DirectoryTest, RefusesTheSecondFileOfAPlatform) {
-  fs::copy(HostilePlugin("Valid"), path("b.so"));
-  fs::copy(HostilePlugin("Valid"), path("a.so"));
-  const auto outcomes = DeployDirectory(directory_.path(), Options());
-  ASSERT_TRUE(outcomes.ok());
-  ASSERT_THAT(*outcomes, ElementsAre(Field(&PluginOutcome::file, "a.so"), Field(&PluginOutcome::file, "b.so")));
-  EXPECT_EQ(CausesOf((*outcomes)[0]), "");
-  EXPECT_THAT(CausesOf((*outcomes)[1]), HasSubstr("platform 'hostile' is already served by a.so"));
-  EXPECT_THAT((*outcomes)[1].platforms, IsEmpty());
-}
-
-TEST_F(DirectoryTest, LetsARefusedFileTakeNoPlatform) {
-  fs::copy(HostilePlugin("DeadRule"), path("a.so"));
-  fs::copy(HostilePlugin("Valid"), path("b.so"));
-  const auto outcomes = DeployDirectory(directory_.path(), Options());
-  ASSERT_TRUE(outcomes.ok());
-  EXPECT_THAT(CausesOf((*outcomes)[0]), HasSubstr("never decides"));
-  EXPECT_EQ(CausesOf((*outcomes)[1]), "");
-}
-
-TEST_F(DirectoryTest, LooksOnlyAtWhatIsCalledLikeAPlugin) {
-  for (const char* name : {".hidden.so", "plugin.so.tmp", "plugin.so~", "README", "so", ".so"}) {
-    directory_.Write(name, "not to be opened");
-  }
-  const auto outcomes = DeployDirectory(directory_.path(), Options());
-  ASSERT_TRUE(outcomes.ok());
-  EXPECT_THAT(*outcomes, IsEmpty());
-}
-
-TEST_F(DirectoryTest, SaysWhatItIsThatCannotBeRead) {
-  const auto outcomes = DeployDirectory(path("nowhere"), Options());
-  EXPECT_THAT(std::string(outcomes.status().message()), HasSubstr(path("nowhere").string()));
-}
-
-TEST_F(DirectoryTest, PrintsNamesOfFilesSafely) {
-  directory_.Write("a\x1b[2J\n\xff.so", "no library");
-  const auto outcomes = DeployDirectory(directory_.path(), Options());
-  ASSERT_TRUE(outcomes.ok());
-  EXPECT_THAT(*outcomes, ElementsAre(Field(&PluginOutcome::file, "a\\x1b[2J\\x0a\\xff.so")));
-}
-
-TEST_F(DirectoryTest, JudgesManyFilesAtOnce) {
-  constexpr int kFiles = 200;
-  for (int file = 0; file < kFiles; ++file) directory_.Write("scribble_" + std::to_string(file) + ".so", "scribble");
-  fs::copy(HostilePlugin("Valid"), directory_.path());
-  const auto outcomes = DeployDirectory(directory_.path(), Options());
-  ASSERT_TRUE(outcomes.ok());
-  EXPECT_THAT(*outcomes, SizeIs(kFiles + 1));
-  EXPECT_EQ(std::count_if(outcomes->begin(), outcomes->end(), [](const auto& one) { return !one.refused(); }), 1);
 }
 
 }  // namespace
