@@ -260,8 +260,9 @@ void PluginCatalog::TakeUpRemembered(std::vector<Arrival>* arrivals) {
 absl::Status PluginCatalog::Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory) {
   const SystemTime now = Now();
   const auto refuse = [](Arrival& arrival, const absl::Status& why) {
-    arrival.outcome = RefusedFor(absl::UnavailableError(
-        absl::StrCat("it could not be remembered: ", why.message(), "; put that right and rescan")));
+    arrival.outcome.platforms.clear();
+    arrival.outcome.causes = {deployment::Printable(
+        absl::StrCat("it could not be remembered: ", why.message(), "; put that right and rescan"))};
   };
   absl::Status status;
   for (Arrival& arrival : arrivals) {

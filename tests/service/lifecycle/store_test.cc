@@ -1,0 +1,164 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "service/lifecycle/memory_store.h"
+#include "service/lifecycle/state_directory.h"
+#include "tests/scratch_directory.h"
+
+namespace connection_advisor::lifecycle {
+namespace {
+
+using deployment::ImageKey;
+using deployment::PluginFile;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+namespace fs = std::filesystem;
+
+PluginFile FileOf(const std::string& bytes) {
+  auto writer = PluginFile::Writer::Begin();
+  EXPECT_TRUE(writer.ok() && writer->Append(bytes).ok());
+  return (*std::move(writer)).Finish().value();
+}
+
+std::string BytesOf(const PluginFile& file) {
+  std::string bytes(64, '\0');
+  bytes.resize(static_cast<size_t>(pread(file.descriptor(), bytes.data(), bytes.size(), 0)));
+  return bytes;
+}
+
+image::v1::PluginImage ImageNamed(const std::string& name) {
+  image::v1::PluginImage image;
+  image.set_name(name);
+  return image;
+}
+
+class StateDirectoryTest : public ::testing::Test {
+ protected:
+  void Open() {
+    store_.reset();  // its lock first
+    auto store = StateDirectory::Open(path_);
+    ASSERT_TRUE(store.ok()) << store.status();
+    store_ = *std::move(store);
+  }
+  void Overwrite(const fs::path& path, const std::string& bytes) const {
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+  // The one file in a directory of the store.
+  fs::path OnlyFileIn(const char* part) const { return *fs::directory_iterator(path_ / part); }
+
+  const ScratchDirectory directory_;
+  const fs::path path_ = directory_ / "state";
+  std::unique_ptr<StateDirectory> store_;
+};
+
+TEST_F(StateDirectoryTest, RemembersTheStateFromOneProcessToTheNext) {
+  Open();
+  EXPECT_EQ(store_->LoadState()->versions_size(), 0);
+  state::v1::PluginState state;
+  state.add_versions()->set_file("a.so");
+  ASSERT_EQ(store_->SaveState(state), absl::OkStatus());
+  Open();
+  EXPECT_EQ(store_->LoadState()->SerializeAsString(), state.SerializeAsString());
+}
+
+TEST_F(StateDirectoryTest, IsForTheServerAlone) {
+  Open();
+  struct stat status;
+  ASSERT_EQ(stat(path_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0700u);
+  EXPECT_EQ(StateDirectory::Open(path_).status().code(), absl::StatusCode::kFailedPrecondition);
+  store_.reset();
+  fs::permissions(path_, fs::perms::group_write, fs::perm_options::add);
+  EXPECT_THAT(std::string(StateDirectory::Open(path_).status().message()), HasSubstr("chmod 0700"));
+}
+
+TEST_F(StateDirectoryTest, NamesADirectoryThatCannotBeMade) {
+  EXPECT_THAT(std::string(StateDirectory::Open(directory_ / "no/where").status().message()),
+              HasSubstr("no/where' cannot be made: No such file or directory"));
+  directory_.Write("file", "");
+  EXPECT_THAT(std::string(StateDirectory::Open(directory_ / "file").status().message()), HasSubstr("is no directory"));
+}
+
+TEST_F(StateDirectoryTest, KeepsFilesWithTheirSignatures) {
+  Open();
+  const PluginFile file = FileOf("plugin");
+  ASSERT_EQ(store_->Keep(file, "signed"), absl::OkStatus());
+  Open();
+  EXPECT_EQ(BytesOf(*store_->Load(file.sha256())), "plugin");
+  EXPECT_EQ(store_->LoadSignature(file.sha256()), "signed");
+  store_->Drop(file.sha256());
+  EXPECT_EQ(store_->Load(file.sha256()).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(store_->LoadSignature(file.sha256()), "");
+}
+
+TEST_F(StateDirectoryTest, SeesThatAFileIsNotWhatWasKeptAndMendsIt) {
+  Open();
+  const PluginFile file = FileOf("plugin");
+  ASSERT_EQ(store_->Keep(file, ""), absl::OkStatus());
+  Overwrite(OnlyFileIn("plugins"), "another");
+  EXPECT_EQ(store_->Load(file.sha256()).status().code(), absl::StatusCode::kDataLoss);
+  ASSERT_EQ(store_->Keep(file, ""), absl::OkStatus());
+  EXPECT_EQ(BytesOf(*store_->Load(file.sha256())), "plugin");
+}
+
+TEST_F(StateDirectoryTest, KeepsImagesByFileAndParameters) {
+  Open();
+  const std::string sha256(64, 'a');
+  store_->Keep(ImageKey{sha256, {}}, ImageNamed("plain"));
+  store_->Keep(ImageKey{sha256, {{"p.limit", 7}}}, ImageNamed("limited"));
+  Open();
+  EXPECT_EQ(store_->Find({sha256, {}})->name(), "plain");
+  EXPECT_EQ(store_->Find({sha256, {{"p.limit", 7}}})->name(), "limited");
+  EXPECT_FALSE(store_->Find({sha256, {{"p.limit", 8}}}).has_value());
+  EXPECT_FALSE(store_->Find({std::string(64, 'b'), {}}).has_value());
+  store_->Drop(sha256);
+  EXPECT_FALSE(store_->Find({sha256, {}}).has_value());
+}
+
+TEST_F(StateDirectoryTest, TakesNoDamagedImage) {
+  Open();
+  const ImageKey key{std::string(64, 'a'), {}};
+  store_->Keep(key, ImageNamed("plain"));
+  const fs::path path = OnlyFileIn("images");
+  for (const char* bytes : {"", "\n", "no image", "0123\nno image"}) {
+    Overwrite(path, bytes);
+    EXPECT_FALSE(store_->Find(key).has_value()) << bytes;
+  }
+}
+
+TEST_F(StateDirectoryTest, ClearsAwayWhatAProcessDidNotFinish) {
+  Open();
+  Overwrite(path_ / "state.json.new", "half");
+  Overwrite(path_ / "plugins" / "x.so.new", "half");
+  Open();
+  EXPECT_FALSE(fs::exists(path_ / "state.json.new"));
+  EXPECT_TRUE(fs::is_empty(path_ / "plugins"));
+}
+
+TEST_F(StateDirectoryTest, NamesAStateThatCannotBeUnderstood) {
+  Open();
+  Overwrite(path_ / "state.json", "{\"versions\": 7}");
+  const absl::Status status = store_->LoadState().status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("state.json cannot be understood"));
+}
+
+TEST(MemoryStoreTest, KeepsFilesUntilTheyAreDropped) {
+  MemoryStore store;
+  const PluginFile file = FileOf("plugin");
+  ASSERT_EQ(store.Keep(file, "signed"), absl::OkStatus());
+  EXPECT_EQ(BytesOf(*store.Load(file.sha256())), "plugin");
+  EXPECT_EQ(store.LoadSignature(file.sha256()), "signed");
+  store.Drop(file.sha256());
+  EXPECT_EQ(store.Load(file.sha256()).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(store.LoadState()->versions(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace connection_advisor::lifecycle
