@@ -74,7 +74,7 @@ absl::StatusOr<std::vector<v1::AdviceResult>> ResultsOf(const std::vector<BatchR
 
 }  // namespace
 
-ExitCode RunBatch(const Arguments& arguments, const Client& client, const Terminal& terminal, Streams streams) {
+ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams streams) {
   const absl::StatusOr<BatchFormat> in_format = FormatOf(arguments.input_format, arguments.file);
   if (!in_format.ok()) return Mistake(in_format.status().message(), streams.err);
   const absl::StatusOr<BatchFormat> out_format =
@@ -104,7 +104,7 @@ ExitCode RunBatch(const Arguments& arguments, const Client& client, const Termin
     progress.Show(summary.rows(), source.tellg());
   }
   progress.Clear();
-  streams.err << summary.Text(terminal);
+  streams.err << summary.Text(streams.err_terminal);
   return summary.errors() == 0 ? ExitCode::kAnswered : ExitCode::kInvalidRequest;
 }
 

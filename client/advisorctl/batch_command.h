@@ -5,7 +5,6 @@
 #include "client/advisorctl/command_line.h"
 #include "client/advisorctl/exit_code.h"
 #include "client/advisorctl/run.h"
-#include "client/advisorctl/terminal.h"
 #include "connection_advisor/client/client.h"
 
 namespace connection_advisor::client {
@@ -13,7 +12,7 @@ namespace connection_advisor::client {
 // Results go to the output as they come, a thousand at a time, whatever the length of the file; the summary, and on a
 // terminal a progress bar, to the error stream. A row that is wrong has its error for a result: then the exit code is
 // kInvalidRequest. A batch that fails as a whole ends it, with the results so far written.
-ExitCode RunBatch(const Arguments& arguments, const Client& client, const Terminal& terminal, Streams streams);
+ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams streams);
 
 }  // namespace connection_advisor::client
 

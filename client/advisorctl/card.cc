@@ -13,9 +13,7 @@ namespace connection_advisor::client {
 namespace {
 
 void AddVerdict(const v1::Advice& advice, const Terminal& terminal, Page* page) {
-  for (const std::string& line : Wrap(Printable(advice.headline()), std::min(terminal.columns, kWidestPage))) {
-    page->Line(Bold(line, terminal));
-  }
+  page->Strong(0, advice.headline());
   page->Line(absl::StrCat("  ", InColourOf(advice.verdict(), VerdictName(advice.verdict()), terminal), " on ",
                           Printable(advice.platform())));
   if (advice.has_would_vouch()) {

@@ -33,6 +33,20 @@ FACT is a field of the request (relationship.worked_together=VIRTUALLY), an entr
 any fact that a platform asks for (mastodon.same_server=true). null says unknown.
 `advisorctl platform NAME` lists the facts with their values.)";
 
+constexpr char kInterviewExamples[] = R"(Examples:
+  # Question by question to the verdict:
+  advisorctl interview linkedin
+
+  # The same about a recruiter:
+  advisorctl interview linkedin --set candidate.is_recruiter=true
+
+  # The answers from a pipe, one a line; the conversation goes to standard error, the advice to standard output:
+  printf '%s\n' 'nothing to say' yes no | advisorctl interview linkedin --json
+
+An answer is a word of the question or its first letters, its number in the list, y or n, or a count where one
+is asked for. skip (or s, or don't know) leaves a fact unknown and goes on; back (b) takes the last answer back;
+why (?) says what is still open; quit (q) ends it.)";
+
 constexpr char kCompareExamples[] = R"(Examples:
   # The same person on every platform that is loaded:
   advisorctl compare --set relationship.met_in_person=false --set affinity.shared_passion=true
@@ -116,6 +130,11 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   CLI::App* advise = AddCommand(app, "advise", "Advice on one person", kAdviseExamples, Command::kAdvise, arguments);
   AddRequestOptions(advise, arguments);
   AddPlatformOption(advise, arguments);
+
+  CLI::App* interview = AddCommand(app, "interview", "Asks you, question by question, to the verdict",
+                                   kInterviewExamples, Command::kInterview, arguments);
+  interview->add_option("platform", arguments->platforms, "The platform")->required()->expected(1);
+  AddStatementOptions(interview, arguments);
 
   CLI::App* compare = AddCommand(app, "compare", "The same person on several platforms, side by side", kCompareExamples,
                                  Command::kCompare, arguments);

@@ -10,7 +10,7 @@
 
 namespace connection_advisor::client {
 
-enum class Command { kAdvise, kCompare, kPlatforms, kPlatform, kBatch };
+enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch };
 
 // The name of a file that stands for standard input.
 constexpr char kStandardInput[] = "-";
@@ -21,12 +21,12 @@ struct Arguments {
   absl::Duration timeout;
   bool json = false;
 
-  // advise and compare: the request.
+  // advise and compare: the request; interview: statements and view.
   std::string file;                     // empty: none
   std::vector<std::string> statements;  // "FACT=VALUE"
   bool full = false;
 
-  // advise and batch: one; compare: any number; platform: one.
+  // advise and batch: one at most; compare: any number; platform and interview: one.
   std::vector<std::string> platforms;
 
   // batch: "jsonl" or "csv"; empty: by the file's name, and the output as the input.

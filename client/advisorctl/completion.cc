@@ -59,7 +59,7 @@ std::vector<std::string> Candidates(const std::vector<std::string>& words, const
   if (before == "--format" || before == "--output") return {"csv", "jsonl"};
   if (absl::StartsWith(last, "-")) return OptionNames(command);
   if (command.empty()) return CommandNames();
-  if (command == "platform") return platforms();
+  if (command == "platform" || command == "interview") return platforms();
   return {};
 }
 

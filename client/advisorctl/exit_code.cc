@@ -16,6 +16,7 @@ constexpr Meaning kMeanings[] = {
     {ExitCode::kInvalidRequest, "the request is invalid; each bad field is named with its remedy"},
     {ExitCode::kNotFound, "the platform is not loaded; those that are get listed"},
     {ExitCode::kUnavailable, "no server, or no answer in time"},
+    {ExitCode::kUndecided, "an interview ended before the verdict"},
     {ExitCode::kFailed, "anything else"},
 };
 

@@ -15,6 +15,7 @@ enum class ExitCode {
   kInvalidRequest = 3,
   kNotFound = 4,
   kUnavailable = 5,
+  kUndecided = 6,
 };
 
 ExitCode ExitCodeFor(const absl::Status& status);

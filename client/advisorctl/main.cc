@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
   const auto& arguments = std::get<Arguments>(parsed);
   const absl::StatusOr<Client> client = Connect(arguments);
   if (!client.ok()) return static_cast<int>(Mistake(client.status().message(), std::cerr));
-  const Streams streams{std::cin, std::cout, std::cerr, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1};
+  const Streams streams{std::cin,       std::cout, std::cerr, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1,
+                        StandardError()};
   return static_cast<int>(Run(arguments, *client, StandardOutput(), streams));
 }

@@ -22,10 +22,13 @@ class Page {
   // Text set in by two spaces for each `depth`, and after a mark ("- ", "1. ") that stands before the first line.
   void Text(int depth, absl::string_view text, absl::string_view mark = "");
 
+  // The same in bold letters.
+  void Strong(int depth, absl::string_view text, absl::string_view mark = "");
+
   // The same with the mark before every line.
   void Quote(int depth, absl::string_view text, absl::string_view mark);
 
-  // The same in faint letters.
+  // The same as a quotation in faint letters.
   void Aside(int depth, absl::string_view text, absl::string_view mark = "");
 
   // A line as it stands, styles included.
@@ -34,6 +37,9 @@ class Page {
   const std::string& text() const { return text_; }
 
  private:
+  using Style = std::string (*)(absl::string_view, const Terminal&);
+
+  void Paragraph(int depth, absl::string_view text, absl::string_view mark, Style style);
   int ColumnsFor(int depth, absl::string_view mark) const;
 
   Terminal terminal_;

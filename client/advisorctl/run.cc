@@ -8,6 +8,7 @@
 #include "client/advisorctl/card.h"
 #include "client/advisorctl/comparison.h"
 #include "client/advisorctl/failure.h"
+#include "client/advisorctl/interview_command.h"
 #include "client/advisorctl/json.h"
 #include "client/advisorctl/platform_page.h"
 #include "client/advisorctl/request_file.h"
@@ -33,7 +34,9 @@ class CommandRun {
       case Command::kPlatform:
         return OnePlatform();
       case Command::kBatch:
-        return RunBatch(arguments_, client_, terminal_, streams_);
+        return RunBatch(arguments_, client_, streams_);
+      case Command::kInterview:
+        return Interview();
     }
     return ExitCode::kFailed;
   }
@@ -48,6 +51,14 @@ class CommandRun {
     if (!advice.ok()) return Fail(advice.status());
     streams_.out << (arguments_.json ? JsonText(*advice) : Card(*advice, terminal_));
     return ExitCode::kAnswered;
+  }
+
+  ExitCode Interview() {
+    v1::AdviseRequest start;
+    const ExitCode read = ReadRequest(&start);
+    if (read != ExitCode::kAnswered) return read;
+    start.set_platform(arguments_.platforms.front());
+    return RunInterview(arguments_, start, client_, terminal_, streams_);
   }
 
   ExitCode Compare() {

@@ -18,6 +18,7 @@ struct Streams {
   std::ostream& err;
   bool in_is_terminal = false;   // then nobody has piped a request into it
   bool err_is_terminal = false;  // then somebody watches
+  Terminal err_terminal = {};    // what the error stream can take
 };
 
 ExitCode Run(const Arguments& arguments, const Client& client, const Terminal& terminal, Streams streams);

@@ -19,11 +19,11 @@ absl::string_view Environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-int WidthOfStandardOutput(int otherwise) {
+int WidthOf(int descriptor, int otherwise) {
   int columns = 0;
   if (absl::SimpleAtoi(Environment("COLUMNS"), &columns) && columns >= kNarrowest) return columns;
   winsize size = {};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= kNarrowest) return size.ws_col;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= kNarrowest) return size.ws_col;
   return otherwise;
 }
 
@@ -45,14 +45,18 @@ const char* ColourOf(v1::Verdict verdict) {
   }
 }
 
-}  // namespace
-
-Terminal StandardOutput() {
+Terminal TerminalAt(int descriptor) {
   Terminal terminal;
-  terminal.columns = WidthOfStandardOutput(terminal.columns);
-  terminal.colour = isatty(STDOUT_FILENO) == 1 && Environment("NO_COLOR").empty() && Environment("TERM") != "dumb";
+  terminal.columns = WidthOf(descriptor, terminal.columns);
+  terminal.colour = isatty(descriptor) == 1 && Environment("NO_COLOR").empty() && Environment("TERM") != "dumb";
   return terminal;
 }
+
+}  // namespace
+
+Terminal StandardOutput() { return TerminalAt(STDOUT_FILENO); }
+
+Terminal StandardError() { return TerminalAt(STDERR_FILENO); }
 
 std::string Bold(absl::string_view text, const Terminal& terminal) { return Styled("1", text, terminal); }
 

@@ -14,9 +14,10 @@ struct Terminal {
   bool colour = false;
 };
 
-// What standard output is. Colour only on a terminal that has it, and not with NO_COLOR set. The width is COLUMNS where
-// set, else the terminal's, else 80.
+// What standard output and the error stream are. Colour only on a terminal that has it, and not with NO_COLOR set. The
+// width is COLUMNS where set, else the terminal's, else 80.
 Terminal StandardOutput();
+Terminal StandardError();
 
 // A few styles; without colour the text comes back as it is.
 std::string Bold(absl::string_view text, const Terminal& terminal);

@@ -17,7 +17,7 @@ std::vector<std::string> Offered(const std::vector<std::string>& words) {
 }
 
 TEST(Completion, CommandsComeFirst) {
-  EXPECT_THAT(Offered({""}), ElementsAre("advise", "compare", "batch", "platforms", "platform"));
+  EXPECT_THAT(Offered({""}), ElementsAre("advise", "interview", "compare", "batch", "platforms", "platform"));
   EXPECT_THAT(Offered({"--json", "plat"}), ElementsAre("platforms", "platform"));
 }
 

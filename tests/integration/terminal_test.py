@@ -1,0 +1,120 @@
+"""advisorctl as a person meets it: in a terminal, against the real server."""
+
+import os
+import pty
+import select
+import signal
+import time
+import unittest
+
+from server_process import ServerProcess
+
+# Nothing is measured by it.
+SECONDS_TO_ANSWER = 60
+
+
+class Terminal:
+    """A terminal in which one program runs."""
+
+    def __init__(self, *words, **environment):
+        self._shown = ""
+        self._looked_at = 0
+        self._pid, self._terminal = pty.fork()
+        if self._pid == 0:
+            os.environ.update(TERM="xterm", COLUMNS="80", **environment)
+            os.execvp(words[0], words)
+
+    def _read(self):
+        """False at the program's end."""
+        ready, _, _ = select.select([self._terminal], [], [], SECONDS_TO_ANSWER)
+        if not ready:
+            os.kill(self._pid, signal.SIGKILL)
+            raise AssertionError("it shows no more than: " + self._shown)
+        try:
+            piece = os.read(self._terminal, 4096)
+        except OSError:  # nobody has the terminal open any more
+            return False
+        self._shown += piece.decode()
+        return bool(piece)
+
+    def wait_for(self, text):
+        """Until the text has appeared after what was waited for before."""
+        while text not in self._shown[self._looked_at:]:
+            if not self._read():
+                raise AssertionError(f"it ended without {text!r}: {self._shown}")
+        self._looked_at = self._shown.index(text, self._looked_at) + len(text)
+
+    def type(self, text):
+        os.write(self._terminal, text.encode())
+
+    def end(self):
+        """Waits for the program's end: everything that was shown, and how it ended, negative for a signal."""
+        while self._read():
+            pass
+        os.close(self._terminal)
+        _, status = os.waitpid(self._pid, 0)
+        return self._shown, os.waitstatus_to_exitcode(status)
+
+
+class TerminalTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = ServerProcess()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+
+    def interview(self, **environment):
+        return Terminal("advisorctl", "interview", "linkedin", "--server", self.server.address, **environment)
+
+    def test_an_interview_comes_to_a_verdict_and_says_how_to_have_it_at_once(self):
+        terminal = self.interview()
+        terminal.wait_for("1. ")
+        terminal.wait_for("[1-4] > ")
+        terminal.type("neg\n")
+        shown, code = terminal.end()
+        self.assertEqual(code, 0)
+        self.assertIn("The same at once:\r\n  advisorctl advise --platform linkedin --set relationship.my_assessment=NEGATIVE", shown)
+
+    def test_back_asks_the_question_again_and_remembers_the_answer(self):
+        terminal = self.interview(NO_COLOR="1")
+        terminal.wait_for("[1-4] > ")
+        terminal.type("nothing to say\n")
+        terminal.wait_for("2. ")
+        terminal.type("b\n")
+        terminal.wait_for("You said: nothing to say")
+        terminal.type("q\n")
+        shown, code = terminal.end()
+        self.assertEqual(code, 6)
+        self.assertNotIn("\x1b", shown)
+
+    def test_colour_is_for_terminals_that_want_it(self):
+        for environment, coloured in ({}, True), ({"NO_COLOR": "1"}, False):
+            terminal = self.interview(**environment)
+            terminal.wait_for("[1-4] > ")
+            terminal.type("q\n")
+            shown, _ = terminal.end()
+            self.assertEqual("\x1b[1;31mDECLINE" in shown, coloured)
+
+    def test_control_c_ends_it_there_and_leaves_the_terminal_as_it_was(self):
+        terminal = self.interview()
+        terminal.wait_for("[1-4] > ")
+        terminal.type("\x03")
+        shown, code = terminal.end()
+        self.assertEqual(code, -signal.SIGINT)
+        # Every colour that was turned on was turned off, and nothing was printed any more.
+        self.assertEqual(shown.count("\x1b[0m"), shown.count("\x1b[") // 2)
+        self.assertTrue(shown.endswith(("[1-4] > ", "[1-4] > ^C")), shown)
+
+    def test_control_d_ends_it_undecided(self):
+        terminal = self.interview()
+        terminal.wait_for("[1-4] > ")
+        terminal.type("\x04")
+        shown, code = terminal.end()
+        self.assertEqual(code, 6)
+        self.assertIn("Not decided: the input ended before the verdict.", shown)
+
+
+if __name__ == "__main__":
+    unittest.main()
