@@ -44,6 +44,13 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
   options.deploy.compiler = *std::move(compiler);
   options.deploy.limits.timeout = settings.compile_timeout;
   options.deploy.limits.memory_bytes = settings.compile_memory;
+  options.deploy.limits.unsandboxed = settings.unsandboxed;
+  if (settings.unsandboxed) {
+    spdlog::warn(
+        "--unsandboxed: where the system refuses the sandbox, a plugin's code runs with this server's rights while it "
+        "is "
+        "compiled; the lines about plugins name the walls that stood");
+  }
   if (!settings.config.empty()) {
     options.parameters = [configuration = settings.config](const platform::PlatformSet& platforms) {
       return ReadParameters(configuration, platforms);

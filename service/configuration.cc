@@ -57,8 +57,13 @@ class ConfigurationReader {
     }
     const SettingRow* row = FindRow(key);
     if (row == nullptr) return Wrong(node.source(), key, Unknown(key));
-    const std::optional<std::string> text = Text(node);
-    if (!text) return Wrong(node.source(), key, absl::StrCat("write one value, ", row->value_name, ", in quotes"));
+    const bool is_switch = row->value_name == nullptr;
+    const std::optional<std::string> text = is_switch ? Switch(node) : Text(node);
+    if (!text) {
+      return Wrong(node.source(), key,
+                   is_switch ? "write true or false, without quotes"
+                             : absl::StrCat("write one value, ", row->value_name, ", in quotes"));
+    }
     const absl::Status status = row->set(*text, settings_);
     if (!status.ok()) Wrong(node.source(), key, std::string(status.message()));
   }
@@ -93,6 +98,12 @@ class ConfigurationReader {
     if (const std::optional<std::string> text = node.value_exact<std::string>()) return text;
     if (const std::optional<int64_t> number = node.value_exact<int64_t>()) return std::to_string(*number);
     return std::nullopt;
+  }
+
+  static std::optional<std::string> Switch(const toml::node& node) {
+    const std::optional<bool> on = node.value_exact<bool>();
+    if (!on) return std::nullopt;
+    return *on ? "true" : "false";
   }
 
   static const SettingRow* FindRow(const std::string& key) {

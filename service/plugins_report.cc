@@ -18,13 +18,18 @@ using lifecycle::PluginVersion;
 
 std::string HowMade(const PluginVersion& version) {
   using Milliseconds = std::chrono::duration<double, std::milli>;
-  return absl::StrFormat("%s in %.1f ms", version.cached ? "from the cache" : "compiled",
-                         Milliseconds(version.compile_time).count());
+  const std::string time = absl::StrFormat("in %.1f ms", Milliseconds(version.compile_time).count());
+  if (version.cached) return absl::StrCat("from the cache ", time);
+  return absl::StrCat("compiled ", time, " behind ", absl::StrJoin(version.walls, ", "));
 }
 
 std::string Stem(const PluginVersion& version) { return std::string(absl::StripSuffix(version.file, ".so")); }
 
 void Log(const PluginVersion& version) {
+  if (!version.denied_calls.empty()) {
+    spdlog::warn("plugin {}: it tried in vain what no plugin needs: {}", version.file,
+                 absl::StrJoin(version.denied_calls, ", "));
+  }
   switch (version.state) {
     case PluginState::kRefused:
       spdlog::error("{}", Describe(version));

@@ -88,6 +88,13 @@ constexpr SettingRow kRows[] = {
      [](const std::string& text, Settings& settings) {
        return Store(ParseBytes(text, 64 * kMebibyte, 64 * kGibibyte), settings.compile_memory);
      }},
+    {"--unsandboxed", "platforms.unsandboxed", "Platforms", nullptr, nullptr,
+     "Compile plugins even where the system refuses the sandbox: then a plugin's code runs with the server's rights "
+     "while it is compiled. Without this, such plugins are refused.",
+     [](const std::string& text, Settings& settings) {
+       settings.unsandboxed = text == "true";
+       return absl::OkStatus();
+     }},
 
     {"--metrics", "telemetry.metrics", "Watching", "HOST:PORT", nullptr,
      "Where Prometheus fetches the metrics: http://HOST:PORT/metrics.",

@@ -17,7 +17,8 @@ struct SettingRow {
   const char* value_name;     // "HOST:PORT"; nullptr: a switch
   const char* shown_default;  // nullptr: none
   const char* help;
-  // Sets it, or says what is wrong with `text` and how to put it right. A switch is given "true".
+  // Sets it, or says what is wrong with `text` and how to put it right. A switch is given "true", by a file also
+  // "false".
   absl::Status (*set)(const std::string& text, Settings& settings);
 };
 

@@ -37,6 +37,7 @@ struct Settings {
   std::chrono::milliseconds settle{100};
   std::chrono::milliseconds compile_timeout{5'000};
   uint64_t compile_memory = uint64_t{1} << 30;  // bytes
+  bool unsandboxed = false;                     // compile even where the system refuses the sandbox
   std::vector<ParameterSetting> parameters;
 
   std::optional<edge::ListenAddress> metrics;

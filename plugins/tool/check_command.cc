@@ -7,9 +7,11 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "plugins/tool/compilation_options.h"
 #include "service/diagram/count.h"
 
@@ -53,6 +55,12 @@ void PrintPlatform(const Platform& platform, std::ostream& out) {
   }
 }
 
+void PrintSandbox(const PluginOutcome& outcome, std::ostream& out) {
+  if (!outcome.walls.empty()) out << "  compiled behind: " << absl::StrJoin(outcome.walls, ", ") << "\n";
+  if (outcome.denied_calls.empty()) return;
+  out << "  tried in vain: " << absl::StrJoin(outcome.denied_calls, ", ") << "\n";
+}
+
 Struct PlatformAsStruct(const Platform& platform) {
   Struct row;
   auto& fields = *row.mutable_fields();
@@ -69,6 +77,11 @@ Struct PlatformAsStruct(const Platform& platform) {
     rule_fields["cases"].set_string_value(diagram::ToString(rule.cases));
   }
   return row;
+}
+
+void AddLines(const std::vector<std::string>& lines, google::protobuf::Value& value) {
+  ListValue* list = value.mutable_list_value();
+  for (const std::string& line : lines) list->add_values()->set_string_value(line);
 }
 
 struct CheckOptions {
@@ -102,10 +115,12 @@ void PrintOutcome(const PluginOutcome& outcome, std::ostream& out) {
   if (outcome.refused()) {
     out << outcome.file << " is refused:\n";
     for (const std::string& cause : outcome.causes) out << "  - " << cause << "\n";
+    PrintSandbox(outcome, out);
     return;
   }
   out << absl::StrFormat("%s is fit to serve: %s %s, SHA-256 %s\n", outcome.file, outcome.plugin.name,
                          outcome.plugin.version, outcome.plugin.sha256);
+  PrintSandbox(outcome, out);
   for (const auto& platform : outcome.platforms) PrintPlatform(*platform, out);
 }
 
@@ -114,8 +129,9 @@ void PrintOutcomeAsJson(const PluginOutcome& outcome, std::ostream& out) {
   auto& fields = *root.mutable_fields();
   fields["file"].set_string_value(outcome.file);
   fields["refused"].set_bool_value(outcome.refused());
-  ListValue* causes = fields["causes"].mutable_list_value();
-  for (const std::string& cause : outcome.causes) causes->add_values()->set_string_value(cause);
+  AddLines(outcome.causes, fields["causes"]);
+  AddLines(outcome.walls, fields["walls"]);
+  AddLines(outcome.denied_calls, fields["denied_calls"]);
   auto& plugin = *fields["plugin"].mutable_struct_value()->mutable_fields();
   plugin["name"].set_string_value(outcome.plugin.name);
   plugin["version"].set_string_value(outcome.plugin.version);

@@ -14,7 +14,8 @@ RunCommand AddCheckOptions(CLI::App& command_line);
 // What the server would make of the file: by the same code, in the same kind of child.
 void PrintOutcome(const deployment::PluginOutcome& outcome, std::ostream& out);
 
-// The same as one line of JSON: {"file", "refused", "causes"[], "plugin"{}, "platforms"[]}.
+// The same as one line of JSON: {"file", "refused", "causes"[], "walls"[], "denied_calls"[], "plugin"{},
+// "platforms"[]}.
 void PrintOutcomeAsJson(const deployment::PluginOutcome& outcome, std::ostream& out);
 
 }  // namespace connection_advisor::tool

@@ -27,6 +27,8 @@ void CompilationOptions::AddTo(CLI::App& command_line) {
   command_line.add_option("--memory-bytes", memory_bytes, "Bytes of address space that it may take")
       ->check(CLI::Range(uint64_t{64} << 20, uint64_t{1} << 40))
       ->capture_default_str();
+  command_line.add_flag("--unsandboxed", unsandboxed,
+                        "Compile even where the system refuses the sandbox: then the plugin's code has your rights");
   const auto add_parameters = [this](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) AddParameter(text, parameters);
   };
@@ -37,7 +39,7 @@ void CompilationOptions::AddTo(CLI::App& command_line) {
 deployment::DeployOptions CompilationOptions::ForDeploying() const {
   deployment::DeployOptions options;
   options.compiler = "/proc/self/exe";
-  options.limits = {.timeout = timeout(), .memory_bytes = memory_bytes};
+  options.limits = {.timeout = timeout(), .memory_bytes = memory_bytes, .unsandboxed = unsandboxed};
   options.parameters = parameters;
   return options;
 }

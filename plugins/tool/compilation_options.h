@@ -14,6 +14,7 @@ namespace connection_advisor::tool {
 struct CompilationOptions {
   uint64_t timeout_ms = 5000;
   uint64_t memory_bytes = uint64_t{1} << 30;
+  bool unsandboxed = false;  // compile even where the system refuses the sandbox
   deployment::ParameterValues parameters;
 
   // Lets `command_line` set these fields, which must outlive its parsing.

@@ -3,12 +3,10 @@
 #include <fcntl.h>
 #include <google/protobuf/io/zero_copy_stream_impl.h>
 #include <google/protobuf/util/delimited_message_util.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <iostream>
 #include <memory>
@@ -23,12 +21,13 @@
 #include "absl/strings/str_split.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
 #include "plugins/tool/compilation_options.h"
+#include "plugins/tool/sandbox/denied_calls.h"
+#include "plugins/tool/sandbox/sandbox.h"
 #include "service/deployment/child_process.h"
 #include "service/deployment/compile.h"
 #include "service/deployment/description_check.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_loader.h"
-#include "service/deployment/sha256.h"
 #include "service/deployment/text_check.h"
 
 namespace connection_advisor::tool {
@@ -36,15 +35,9 @@ namespace {
 
 using deployment::kAnswerDescriptor;
 using deployment::kPluginDescriptor;
+using deployment::PluginFile;
 using image::v1::CompilerMessage;
 using image::v1::PluginImage;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-// A sanitizer's shadow memory is address space too, far more than any limit.
-constexpr bool kLimitMemory = false;
-#else
-constexpr bool kLimitMemory = true;
-#endif
 
 void Send(const CompilerMessage& message) {
   google::protobuf::io::FileOutputStream answer(kAnswerDescriptor);
@@ -78,31 +71,48 @@ class Stages {
   Refuse(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
 }
 
-// Where the limit is lower already, it stays.
-void SetLimit(__rlimit_resource resource, uint64_t limit) {
-  rlimit both{};
-  getrlimit(resource, &both);
-  both.rlim_max = std::min<rlim_t>(both.rlim_max, limit);
-  both.rlim_cur = both.rlim_max;
-  if (setrlimit(resource, &both) != 0) Refuse(absl::ErrnoToStatus(errno, "the compiler could not limit itself"));
+// A copy of its own in place of the plugin's descriptor, and its hash. (The dynamic linker reads at a descriptor's
+// position, which is shared with the other compiler of this plugin.)
+absl::StatusOr<std::string> TakeOwnCopy() {
+  struct stat status {};
+  if (fstat(kPluginDescriptor, &status) != 0) return absl::ErrnoToStatus(errno, "looking at the file");
+  const auto size = static_cast<size_t>(status.st_size);
+  void* bytes = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, kPluginDescriptor, 0);
+  if (bytes == MAP_FAILED) return absl::ErrnoToStatus(errno, "mapping the file");
+  absl::StatusOr<PluginFile::Writer> writer = PluginFile::Writer::Begin();
+  if (!writer.ok()) return writer.status();
+  absl::Status written = writer->Append({static_cast<const char*>(bytes), size});
+  munmap(bytes, size);
+  if (!written.ok()) return written;
+  const absl::StatusOr<PluginFile> copy = (*std::move(writer)).Finish();
+  if (!copy.ok()) return copy.status();
+  if (dup2(copy->descriptor(), kPluginDescriptor) < 0 || lseek(kPluginDescriptor, 0, SEEK_SET) != 0) {
+    return absl::ErrnoToStatus(errno, "taking a copy of the file");
+  }
+  return copy->sha256();
 }
 
-void LimitProcess(const CompilationOptions& options) {
-  // A server that is killed leaves no plugin running.
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  SetLimit(RLIMIT_CORE, 0);
-  if (kLimitMemory) SetLimit(RLIMIT_AS, options.memory_bytes);
+// The walls are told before any code of the plugin is mapped, so whoever reads the first message knows it for true.
+void RaiseWalls(const CompilationOptions& options) {
+  const Sandbox sandbox = RaiseSandbox({.timeout = options.timeout(), .memory_bytes = options.memory_bytes});
+  CompilerMessage message;
+  for (const std::string& wall : sandbox.walls) message.mutable_walls()->add_names(wall);
+  Send(message);
+  if (sandbox.whole.ok() || options.unsandboxed) return;
+  Refuse({absl::StrCat("the sandbox could not be raised (", sandbox.whole.message(),
+                       "), and no code of it was run; compile where the system allows seccomp, or accept the risk with "
+                       "--unsandboxed")});
 }
 
 absl::StatusOr<PluginImage> CompilePlugin(const CompilationOptions& options, Stages& stages) {
   const auto begin = std::chrono::steady_clock::now();
-  stages.Begin("reading the file");
-  const std::string path = absl::StrCat("/proc/self/fd/", kPluginDescriptor);
-  absl::StatusOr<std::string> sha256 = deployment::Sha256OfFile(kPluginDescriptor);
+  absl::StatusOr<std::string> sha256 = TakeOwnCopy();
   if (!sha256.ok()) return sha256.status();
+  deployment::PluginLoader::MapRuntimes();
+  RaiseWalls(options);
 
   stages.Begin("loading the file");
-  const absl::StatusOr<const advisor_plugin*> plugin = deployment::PluginLoader::Load(path);
+  const absl::StatusOr<const advisor_plugin*> plugin = deployment::PluginLoader::Load(kPluginPath);
   if (!plugin.ok()) return plugin.status();
   stages.Begin("reading what it declares");
   absl::StatusOr<deployment::PluginContents> contents = deployment::ReadPlugin(**plugin, options.parameters);
@@ -124,7 +134,6 @@ bool HasCompilerDescriptors() {
 }
 
 [[noreturn]] void RunCompiler(const CompilationOptions& options) {
-  LimitProcess(options);
   Stages stages;
   try {
     absl::StatusOr<PluginImage> image = CompilePlugin(options, stages);

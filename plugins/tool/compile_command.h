@@ -7,7 +7,7 @@
 
 namespace connection_advisor::tool {
 
-// What it runs maps the plugin on deployment::kPluginDescriptor, compiles it, writes the answer to
+// What it runs raises the sandbox, maps the plugin on deployment::kPluginDescriptor, compiles it, writes the answer to
 // deployment::kAnswerDescriptor and ends the process: status 0 where an answer, an image or a refusal, was written
 // whole. Where a person has started it, so that nobody has opened these descriptors, it says so and returns.
 RunCommand AddCompileOptions(CLI::App& command_line);

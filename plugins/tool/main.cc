@@ -23,7 +23,8 @@ constexpr char kDescription[] =
     "Works with ConnectionAdvisor plugins. `advisor-plugin COMMAND --help` says more of each command.\n\n"
     "Exit status: 0 all is well, 1 a plugin is refused, 2 the command line is wrong. Where a command has more to say, "
     "its help says which.\n\n"
-    "A plugin's code runs here, in a child process with your rights: name only files that you would run.";
+    "A plugin's code runs in a child process behind a sandbox: without files, network, processes or any other way out. "
+    "Where the system refuses the sandbox, the plugin is refused without running it.";
 
 }  // namespace
 

@@ -32,6 +32,7 @@ class ChildProcess {
   struct Ending {
     End end;
     int code = 0;
+    bool operator==(const Ending&) const = default;
   };
 
   // `arguments` begin with the program's name. It gets an empty environment, no blocked or ignored signal, and a

@@ -3,6 +3,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/util/delimited_message_util.h>
 
+#include <csignal>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -23,7 +24,9 @@ using image::v1::PluginImage;
 
 // What was understood of an answer.
 struct Answer {
+  std::vector<std::string> walls;
   std::string stage = "starting";
+  std::vector<std::string> denied_calls;
   std::vector<std::string> causes;
   std::optional<PluginImage> image;
   bool malformed = false;
@@ -33,10 +36,16 @@ Answer Parse(const std::string& bytes) {
   Answer answer;
   google::protobuf::io::ArrayInputStream stream(bytes.data(), static_cast<int>(bytes.size()));
   bool clean_end = false;
-  while (!clean_end) {
+  for (bool first = true; !clean_end; first = false) {
     CompilerMessage message;
     if (!google::protobuf::util::ParseDelimitedFromZeroCopyStream(&message, &stream, &clean_end)) break;
     if (answer.image || !answer.causes.empty()) answer.malformed = true;
+    // Later ones are not the compiler's.
+    if (message.has_walls() && !first) answer.malformed = true;
+    if (message.has_walls() && first) answer.walls = {message.walls().names().begin(), message.walls().names().end()};
+    if (message.has_denial() && answer.denied_calls.size() < kMaxDeniedCalls) {
+      answer.denied_calls.push_back(message.denial().system_call());
+    }
     if (message.has_progress()) answer.stage = message.progress().stage();
     if (message.has_refusal()) answer.causes = {message.refusal().causes().begin(), message.refusal().causes().end()};
     if (message.has_image()) answer.image = std::move(*message.mutable_image());
@@ -51,10 +60,16 @@ std::string SignalName(int signal) {
   return description != nullptr ? description : absl::StrCat("signal ", signal);
 }
 
-// OK if the child came to its end with an image.
-absl::Status Refusal(const ChildProcess::Ending& ending, const Answer& answer, const CompilerLimits& limits) {
+// Often what its end comes of.
+std::string DeniedBefore(const Answer& answer) {
+  if (answer.denied_calls.empty()) return "";
+  return absl::StrCat("; the sandbox had denied it ", absl::StrJoin(answer.denied_calls, ", "));
+}
+
+// Of a child that came to its end with one; takes it out of the answer. Else what became of the child.
+absl::StatusOr<PluginImage> ImageOf(const ChildProcess::Ending& ending, Answer& answer, const CompilerLimits& limits) {
   const auto refuse = [&](const auto&... what) {
-    return absl::InvalidArgumentError(absl::StrCat(what..., " while ", answer.stage));
+    return absl::InvalidArgumentError(absl::StrCat(what..., " while ", answer.stage, DeniedBefore(answer)));
   };
   switch (ending.end) {
     case ChildProcess::End::kTimedOut:
@@ -62,6 +77,8 @@ absl::Status Refusal(const ChildProcess::Ending& ending, const Answer& answer, c
     case ChildProcess::End::kAnsweredTooMuch:
       return refuse("its image is larger than ", kMaxAnswerBytes >> 20, " MiB; it was stopped");
     case ChildProcess::End::kKilled:
+      // What only the system and people send, for want of memory as a rule.
+      if (ending.code == SIGKILL) return refuse("the compiler was killed, by the system or by somebody,");
       return refuse("it crashed (", SignalName(ending.code), ")");
     case ChildProcess::End::kOutlivedByOthers:
       return refuse("it started a process that outlived the compiler; a plugin starts none. It ended");
@@ -73,7 +90,7 @@ absl::Status Refusal(const ChildProcess::Ending& ending, const Answer& answer, c
   if (ending.code != 0 || !answer.image) {
     return refuse("it ended the compiler (exit status ", ending.code, ")");
   }
-  return absl::OkStatus();
+  return *std::move(answer.image);
 }
 
 std::vector<std::string> Arguments(const std::filesystem::path& compiler, const ParameterValues& parameters,
@@ -81,6 +98,7 @@ std::vector<std::string> Arguments(const std::filesystem::path& compiler, const 
   std::vector<std::string> arguments = {compiler.string(), "compile",
                                         "--timeout-ms",    absl::StrCat(limits.timeout.count()),
                                         "--memory-bytes",  absl::StrCat(limits.memory_bytes)};
+  if (limits.unsandboxed) arguments.push_back("--unsandboxed");
   for (const auto& [name, value] : parameters) {
     arguments.push_back("--parameter");
     arguments.push_back(absl::StrCat(name, "=", value));
@@ -90,27 +108,32 @@ std::vector<std::string> Arguments(const std::filesystem::path& compiler, const 
 
 }  // namespace
 
-absl::StatusOr<PluginImage> CompileInChild(const std::filesystem::path& compiler, const PluginFile& file,
-                                           const ParameterValues& parameters, const CompilerLimits& limits) {
+Compilation CompileInChild(const std::filesystem::path& compiler, const PluginFile& file,
+                           const ParameterValues& parameters, const CompilerLimits& limits) {
   const std::vector<std::string> arguments = Arguments(compiler, parameters, limits);
   const Clock::time_point deadline = Clock::now() + limits.timeout;
-  absl::StatusOr<ChildProcess> first = ChildProcess::Start(compiler, arguments, file.descriptor());
-  if (!first.ok()) return first.status();
-  absl::StatusOr<ChildProcess> second = ChildProcess::Start(compiler, arguments, file.descriptor());
-  if (!second.ok()) return second.status();
+  absl::StatusOr<ChildProcess> first_child = ChildProcess::Start(compiler, arguments, file.descriptor());
+  if (!first_child.ok()) return {.image = first_child.status()};
+  absl::StatusOr<ChildProcess> second_child = ChildProcess::Start(compiler, arguments, file.descriptor());
+  if (!second_child.ok()) return {.image = second_child.status()};
 
-  const ChildProcess::Ending first_ending = first->Listen(deadline, kMaxAnswerBytes);
-  const ChildProcess::Ending second_ending = second->Listen(deadline, kMaxAnswerBytes);
-  Answer answer = Parse(first->answer());
-  if (absl::Status refusal = Refusal(first_ending, answer, limits); !refusal.ok()) return refusal;
-  if (first->answer() != second->answer() || second_ending.end != first_ending.end ||
-      second_ending.code != first_ending.code) {
-    if (absl::Status refusal = Refusal(second_ending, Parse(second->answer()), limits); !refusal.ok()) return refusal;
-    return absl::InvalidArgumentError(
-        "it is not reproducible: compiled in two processes it came out differently; a condition may depend on the "
-        "answers alone");
+  const ChildProcess::Ending first_ending = first_child->Listen(deadline, kMaxAnswerBytes);
+  const ChildProcess::Ending second_ending = second_child->Listen(deadline, kMaxAnswerBytes);
+  Answer first = Parse(first_child->answer());
+  Compilation compilation = {.image = ImageOf(first_ending, first, limits),
+                             .walls = std::move(first.walls),
+                             .denied_calls = std::move(first.denied_calls)};
+  const bool alike = first_ending == second_ending && first_child->answer() == second_child->answer();
+  if (compilation.image.ok() && !alike) {
+    Answer second = Parse(second_child->answer());
+    compilation.image = ImageOf(second_ending, second, limits);
+    if (compilation.image.ok()) {
+      compilation.image = absl::InvalidArgumentError(
+          "it is not reproducible: compiled in two processes it came out differently; a condition may depend on the "
+          "answers alone");
+    }
   }
-  return *std::move(answer.image);
+  return compilation;
 }
 
 }  // namespace connection_advisor::deployment

@@ -15,15 +15,15 @@
 namespace connection_advisor::deployment {
 namespace {
 
-// The causes may come from a child that a plugin has taken over.
-std::vector<std::string> Presentable(std::vector<std::string> causes) {
-  if (causes.size() > kMaxCauses) {
-    const size_t more = causes.size() - kMaxCauses + 1;
-    causes.resize(kMaxCauses - 1);
-    causes.push_back(absl::StrCat("and ", more, " more"));
+// Causes and the like may come from a child that a plugin has taken over.
+std::vector<std::string> Presentable(std::vector<std::string> lines) {
+  if (lines.size() > kMaxCauses) {
+    const size_t more = lines.size() - kMaxCauses + 1;
+    lines.resize(kMaxCauses - 1);
+    lines.push_back(absl::StrCat("and ", more, " more"));
   }
-  for (std::string& cause : causes) cause = Printable(cause);
-  return causes;
+  for (std::string& line : lines) line = Printable(line);
+  return lines;
 }
 
 PluginOutcome Refused(std::vector<std::string> causes) {
@@ -57,10 +57,11 @@ PluginOutcome Compile(const PluginFile& file, const DeployOptions& options, cons
   const ImageKey key{file.sha256(), options.parameters};
   if (std::optional<PluginOutcome> cached = FromCache(key, file, options)) return *std::move(cached);
   if (report) report(DeployStage::kCompiling);
-  const absl::StatusOr<image::v1::PluginImage> image =
-      CompileInChild(options.compiler, file, options.parameters, options.limits);
-  if (!image.ok()) return Refused(image.status());
-  PluginOutcome outcome = VerifyWithin(*image, file, options);
+  const Compilation compilation = CompileInChild(options.compiler, file, options.parameters, options.limits);
+  const absl::StatusOr<image::v1::PluginImage>& image = compilation.image;
+  PluginOutcome outcome = image.ok() ? VerifyWithin(*image, file, options) : Refused(image.status());
+  outcome.walls = Presentable(compilation.walls);
+  outcome.denied_calls = Presentable(compilation.denied_calls);
   if (!outcome.refused() && options.images != nullptr) options.images->Keep(key, *image);
   return outcome;
 }

@@ -41,7 +41,9 @@ struct PluginOutcome {
   std::vector<std::shared_ptr<const platform::Platform>> platforms;  // empty if refused
   std::vector<std::string> causes;  // of the refusal, fit to print, at most kMaxCauses; empty if not refused
   std::chrono::nanoseconds compile_time{0};
-  bool cached = false;  // the image came from the cache: no code of the plugin ran
+  bool cached = false;                    // the image came from the cache: no code of the plugin ran
+  std::vector<std::string> walls;         // what stood around the compiler: see Compilation; empty if cached
+  std::vector<std::string> denied_calls;  // what the plugin tried and was denied, fit to print: see Compilation
 
   bool refused() const { return !causes.empty(); }
 };

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/deployment/plugin_libraries.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -56,6 +57,10 @@ absl::Status CheckExport(const void* address) {
 }
 
 }  // namespace
+
+void PluginLoader::MapRuntimes() {
+  for (const char* library : kPluginLibraries) dlopen(library, RTLD_LAZY | RTLD_LOCAL);
+}
 
 absl::StatusOr<const advisor_plugin*> PluginLoader::Load(const std::string& path) {
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);

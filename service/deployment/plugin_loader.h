@@ -15,6 +15,10 @@ namespace connection_advisor::deployment {
 
 class PluginLoader {
  public:
+  // Maps the libraries that a plugin may need (plugin_libraries.h), as far as this system has them: to be called while
+  // files can be opened.
+  static void MapRuntimes();
+
   // Maps the library at `path` and finds its export. INVALID_ARGUMENT with a cause for the plugin's author: it cannot
   // be mapped, has no such export, has one of another major version or of another type, or one that is too small. The
   // library is never unmapped: what it started could outlive it, and the process is about to end anyway.

@@ -80,6 +80,8 @@ void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
   told.version = outcome.plugin.version;
   told.compile_time = outcome.compile_time;
   told.cached = outcome.cached;
+  told.walls = outcome.walls;
+  told.denied_calls = outcome.denied_calls;
   told.platforms.clear();
   for (const auto& platform : outcome.platforms) told.platforms.push_back(platform->id);
   version->signature = arrival.signature;

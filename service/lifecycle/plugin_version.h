@@ -35,11 +35,12 @@ struct PluginVersion {
   PluginOrigin origin = PluginOrigin::kDirectory;
   PluginState state = PluginState::kDiscovered;
   std::chrono::system_clock::time_point since;
-  std::vector<std::string> causes;     // fit to print: why it is refused, or what keeps it from serving
-  std::vector<std::string> platforms;  // ids
-  bool pinned = false;                 // by an operator's choice
-  std::vector<std::string> walls;      // what stood around the compiler
-  std::string signed_by;               // a trusted key; empty: none
+  std::vector<std::string> causes;        // fit to print: why it is refused, or what keeps it from serving
+  std::vector<std::string> platforms;     // ids
+  bool pinned = false;                    // by an operator's choice
+  std::vector<std::string> walls;         // what stood around the compiler
+  std::vector<std::string> denied_calls;  // system calls that its code tried in vain
+  std::string signed_by;                  // a trusted key; empty: none
   std::chrono::nanoseconds compile_time{0};
   bool cached = false;  // its image came from the cache
 };

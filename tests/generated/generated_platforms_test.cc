@@ -23,7 +23,7 @@ TEST_P(BuiltPlugin, CompilesToTheImageOfItsRows) {
   const absl::StatusOr<deployment::PluginFile> file = deployment::PluginFile::Copy(path);
   ASSERT_TRUE(file.ok()) << file.status();
   const absl::StatusOr<image::v1::PluginImage> compiled =
-      deployment::CompileInChild(CONNECTION_ADVISOR_COMPILER, *file, {}, {.timeout = std::chrono::seconds(60)});
+      deployment::CompileInChild(CONNECTION_ADVISOR_COMPILER, *file, {}, {.timeout = std::chrono::seconds(60)}).image;
   ASSERT_TRUE(compiled.ok()) << compiled.status();
 
   absl::StatusOr<image::v1::PluginImage> expected = ImageOf(Named(GetParam()));

@@ -38,6 +38,9 @@ TEST_F(ConfigurationTest, SetsWhatItSays) {
 listen = "[::1]:1234"
 max_calls_in_flight = 7
 
+[platforms]
+unsandboxed = true
+
 [telemetry]
 log_format = "json"
 
@@ -47,12 +50,13 @@ connection_limit = 500
                   .ok());
   EXPECT_EQ(settings_.listen.ToString(), "[::1]:1234");
   EXPECT_EQ(settings_.max_calls_in_flight, 7);
+  EXPECT_TRUE(settings_.unsandboxed);
   EXPECT_EQ(settings_.log_format, LogFormat::kJson);
   ASSERT_EQ(settings_.parameters.size(), 1u);
   EXPECT_EQ(settings_.parameters[0].platform, "linkedin");
   EXPECT_EQ(settings_.parameters[0].parameter, "connection_limit");
   EXPECT_EQ(settings_.parameters[0].value, 500);
-  EXPECT_EQ(settings_.parameters[0].place, absl::StrCat(path_, ":10"));
+  EXPECT_EQ(settings_.parameters[0].place, absl::StrCat(path_, ":13"));
 }
 
 TEST_F(ConfigurationTest, NamesEveryFaultByLineAndKey) {
@@ -61,6 +65,8 @@ listn = "127.0.0.1:1"
 stop_grace = "soon"
 max_calls_in_flight = 0
 listen = true
+[platforms]
+unsandboxed = "yes"
 [tls.cert]
 path = "c.pem"
 [parameters]
@@ -78,9 +84,10 @@ limit = "many"
       {3, "serving.stop_grace: 'soon' is no duration"},
       {4, "serving.max_calls_in_flight: '0' is not from 1"},
       {5, "serving.listen: write one value"},
-      {6, "tls.cert: write one value"},
-      {9, "parameters.linkedin: write a table"},
-      {11, "parameters.twitter.limit: write a whole number"},
+      {7, "platforms.unsandboxed: write true or false, without quotes"},
+      {8, "tls.cert: write one value"},
+      {11, "parameters.linkedin: write a table"},
+      {13, "parameters.twitter.limit: write a whole number"},
   };
   for (const auto& row : rows) EXPECT_THAT(message, HasSubstr(absl::StrCat(path_, ":", row.line, ": ", row.fault)));
 }
@@ -127,6 +134,7 @@ TEST_F(ExampleTest, SetsTheDefaults) {
   EXPECT_EQ(settings.max_message_bytes, standard.max_message_bytes);
   EXPECT_EQ(settings.compile_timeout, standard.compile_timeout);
   EXPECT_EQ(settings.compile_memory, standard.compile_memory);
+  EXPECT_EQ(settings.unsandboxed, standard.unsandboxed);
   EXPECT_EQ(settings.log_format, standard.log_format);
   EXPECT_EQ(settings.parameters.size(), 3u);
 }

@@ -54,7 +54,10 @@ TEST(PluginsReport, CountsVersionsByPluginAndState) {
 TEST(PluginsReport, SaysInALineWhatBecameOfAFile) {
   PluginVersion serving = Version("linkedin", PluginState::kServing);
   serving.compile_time = std::chrono::microseconds(20'500);
-  EXPECT_EQ(Describe(serving), "plugin linkedin.so: linkedin 1.0.0 (aaaaaaaa) serving linkedin, compiled in 20.5 ms");
+  serving.walls = {"limits", "seccomp"};
+  EXPECT_EQ(Describe(serving),
+            "plugin linkedin.so: linkedin 1.0.0 (aaaaaaaa) serving linkedin, compiled in 20.5 ms behind limits, "
+            "seccomp");
   serving.cached = true;
   EXPECT_EQ(Describe(serving),
             "plugin linkedin.so: linkedin 1.0.0 (aaaaaaaa) serving linkedin, from the cache in 20.5 ms");

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -15,8 +16,10 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::ContainsRegex;
+using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -85,6 +88,22 @@ TEST(CheckTest, SaysTheSameToMachines) {
   EXPECT_EQ(refused.fields().at("platforms").list_value().values_size(), 0);
 }
 
+std::vector<std::string> Lines(const google::protobuf::Value& value) {
+  std::vector<std::string> lines;
+  for (const auto& line : value.list_value().values()) lines.push_back(line.string_value());
+  return lines;
+}
+
+TEST(CheckTest, SaysWhichWallsStoodAndWhatWasTriedInVain) {
+  EXPECT_THAT(AdvisorPlugin("check " LINKEDIN_PLUGIN).out,
+              AllOf(ContainsRegex("compiled behind: limits, .*no_new_privs, .*seccomp\n"), Not(HasSubstr("in vain"))));
+  EXPECT_THAT(AdvisorPlugin("check " FORKING_PLUGIN).out, HasSubstr("tried in vain: clone\n"));
+
+  const google::protobuf::Struct said = Parsed(AdvisorPlugin("check --json " FORKING_PLUGIN).out);
+  EXPECT_THAT(Lines(said.fields().at("walls")), IsSupersetOf({"limits", "no_new_privs", "seccomp"}));
+  EXPECT_THAT(Lines(said.fields().at("denied_calls")), ElementsAre("clone"));
+}
+
 TEST(CheckTest, ParsesWhateverTheFileIsCalled) {
   const ScratchDirectory directory;
   directory.Write("\xff\"\x1b.so", "no library");
@@ -117,12 +136,12 @@ TEST(CommandLineTest, TeachesWhatThereIs) {
   EXPECT_EQ(help.status, 0);
   EXPECT_THAT(help.out,
               AllOf(HasSubstr("check"), HasSubstr("whether the server would serve"),
-                    HasSubstr("Exit status: 0 all is well, 1 a plugin is refused"), HasSubstr("with your rights")));
+                    HasSubstr("Exit status: 0 all is well, 1 a plugin is refused"), HasSubstr("behind a sandbox")));
   const Outcome check = AdvisorPlugin("check --help");
   EXPECT_EQ(check.status, 0);
-  EXPECT_THAT(check.out,
-              AllOf(HasSubstr("--json"), HasSubstr("--timeout-ms"), HasSubstr("--memory-bytes"),
-                    HasSubstr("--parameter"), HasSubstr("FILE.so"), HasSubstr("Exit status: 0 fit to serve")));
+  EXPECT_THAT(check.out, AllOf(HasSubstr("--json"), HasSubstr("--timeout-ms"), HasSubstr("--memory-bytes"),
+                               HasSubstr("--parameter"), HasSubstr("--unsandboxed"), HasSubstr("FILE.so"),
+                               HasSubstr("Exit status: 0 fit to serve")));
 }
 
 TEST(CommandLineTest, IsToldWhereItIsWrong) {

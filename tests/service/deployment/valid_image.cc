@@ -17,7 +17,7 @@ image::v1::PluginImage Compiled(const std::string& plugin) {
   }
   CompilerLimits limits;
   limits.timeout = std::chrono::minutes(1);
-  auto image = CompileInChild(CONNECTION_ADVISOR_COMPILER, *file, {}, limits);
+  auto image = CompileInChild(CONNECTION_ADVISOR_COMPILER, *file, {}, limits).image;
   EXPECT_TRUE(image.ok()) << image.status();
   return image.ok() ? *std::move(image) : image::v1::PluginImage();
 }
