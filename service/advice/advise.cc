@@ -2,9 +2,8 @@
 
 #include <utility>
 
-#include "service/advice/contradiction.h"
+#include "service/advice/answer.h"
 #include "service/advice/errors.h"
-#include "service/advice/render.h"
 #include "service/advice/workspace.h"
 #include "service/facts/binding.h"
 
@@ -31,11 +30,7 @@ absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequ
   if (platform != nullptr) facts::Bind(request, *platform, "", &state.bound, &violations);
   if (!violations.empty()) return InvalidRequest(violations);
 
-  if (!Decide(*platform, state.bound.values.data(), state.scratch, &state.decision)) {
-    return Contradiction(*platform, request, state.bound, state.scratch.visited);
-  }
-  Render(*platform, request, state.decision, state.scratch, advice);
-  return absl::OkStatus();
+  return Answer(*platform, request, state, advice);
 }
 
 void AdviseInto(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,

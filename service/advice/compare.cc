@@ -7,9 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/advice/advise.h"
-#include "service/advice/contradiction.h"
+#include "service/advice/answer.h"
 #include "service/advice/errors.h"
-#include "service/advice/render.h"
 #include "service/advice/workspace.h"
 #include "service/facts/binding.h"
 
@@ -65,13 +64,8 @@ std::vector<Compared> SelectPlatforms(const PlatformSet& platforms, const v1::Co
 absl::Status AdviseOn(const Compared& compared, const PlatformSet& platforms, const v1::AdviseRequest& request,
                       Workspace::State& state, v1::Advice* advice) {
   if (compared.platform == nullptr) return PlatformNotLoaded(compared.id, platforms);
-  const Platform& platform = *compared.platform;
-  facts::BindForComparison(request, platform, &state.bound);
-  if (!Decide(platform, state.bound.values.data(), state.scratch, &state.decision)) {
-    return Contradiction(platform, request, state.bound, state.scratch.visited);
-  }
-  Render(platform, request, state.decision, state.scratch, advice);
-  return absl::OkStatus();
+  facts::BindForComparison(request, *compared.platform, &state.bound);
+  return Answer(*compared.platform, request, state, advice);
 }
 
 int Rank(v1::Verdict verdict) {

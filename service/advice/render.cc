@@ -26,14 +26,6 @@ std::string_view VerdictPhrase(Outcome verdict) {
   }
 }
 
-void RenderReason(const Platform& platform, Reason reason, v1::Reason* row) {
-  const Rule& rule = platform.rules[reason.rule];
-  row->set_rule_id(rule.id);
-  row->set_summary(rule.summary);
-  row->set_rationale(rule.rationale);
-  row->set_tentative(reason.tentative);
-}
-
 constexpr size_t ContractIndex(std::string_view id) {
   size_t index = 0;
   while (id != advisor_contract_facts[index].id) ++index;
@@ -119,6 +111,14 @@ v1::Verdict ToVerdict(Outcome outcome) {
   }
 }
 
+void RenderReason(const Platform& platform, Reason reason, v1::Reason* row) {
+  const Rule& rule = platform.rules[reason.rule];
+  row->set_rule_id(rule.id);
+  row->set_summary(rule.summary);
+  row->set_rationale(rule.rationale);
+  row->set_tentative(reason.tentative);
+}
+
 void Render(const Platform& platform, const v1::AdviseRequest& request, const Decision& decision,
             DecideScratch& scratch, v1::Advice* advice) {
   const bool full = request.view() == v1::ADVICE_VIEW_FULL;
@@ -135,7 +135,9 @@ void Render(const Platform& platform, const v1::AdviseRequest& request, const De
   }
   if (full || !decision.verdict) RenderPossibleVerdicts(platform, decision, scratch, advice);
   if (decision.would_vouch) advice->set_would_vouch(*decision.would_vouch);
-  for (const uint32_t note : decision.notes) RenderReason(platform, {note, false}, advice->add_notes());
+  if (!full) {
+    for (const uint32_t note : decision.notes) RenderReason(platform, {note, false}, advice->add_notes());
+  }
   advice->set_platform(platform.id);
   advice->mutable_plugin()->set_name(platform.plugin.name);
   advice->mutable_plugin()->set_version(platform.plugin.version);

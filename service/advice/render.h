@@ -13,7 +13,10 @@ namespace connection_advisor::advice {
 
 v1::Verdict ToVerdict(platform::Outcome outcome);
 
-// Fills `advice`, which must be empty, with what `decision` says on `request`.
+void RenderReason(const platform::Platform& platform, Reason reason, v1::Reason* row);
+
+// Fills `advice`, which must be empty, with what `decision` says on `request`. In the full view the notes are left to
+// RenderExplanation, which knows those that hold in some cases too.
 void Render(const platform::Platform& platform, const v1::AdviseRequest& request, const Decision& decision,
             DecideScratch& scratch, v1::Advice* advice);
 

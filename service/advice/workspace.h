@@ -4,6 +4,7 @@
 
 #include "service/advice/advise.h"
 #include "service/advice/decide.h"
+#include "service/advice/explain.h"
 #include "service/facts/bound_facts.h"
 
 namespace connection_advisor::advice {
@@ -12,6 +13,7 @@ struct Workspace::State {
   facts::BoundFacts bound;
   DecideScratch scratch;
   Decision decision;
+  ExplainScratch explain_scratch;
 };
 
 }  // namespace connection_advisor::advice

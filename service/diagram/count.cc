@@ -16,28 +16,12 @@ void CountLeaves(const Forest& forest, Reference root, const uint8_t* values, co
     return;
   }
 
-  scratch.visited.Begin(forest);
+  NodesInReach(forest, root, values, scratch.visited, &scratch.nodes);
   if (scratch.weights.size() < forest.node_count()) scratch.weights.resize(forest.node_count());
-  scratch.nodes.clear();
-  const auto reach = [&](Reference node) {
-    if (IsLeaf(node) || !scratch.visited.Mark(node)) return;
-    scratch.weights[static_cast<size_t>(node)] = 0;
-    scratch.nodes.push_back(node);
-  };
-  reach(root);
-  for (size_t next = 0; next < scratch.nodes.size(); ++next) {
-    const Reference node = scratch.nodes[next];
-    const uint8_t value = values[forest.variable(node)];
-    if (value != kUnknown) {
-      reach(forest.children(node)[value]);
-    } else {
-      for (const Reference child : forest.children(node)) reach(child);
-    }
-  }
+  for (const Reference node : scratch.nodes) scratch.weights[static_cast<size_t>(node)] = 0;
 
   // Parents have lower numbers, so that a node's weight, the number of assignments that lead through it, is complete
   // when its turn comes. They are independent of the node's own variable: each of its k values takes exactly one k-th.
-  std::sort(scratch.nodes.begin(), scratch.nodes.end());
   scratch.weights[static_cast<size_t>(root)] = total;
   const auto hand_on = [&](Reference child, Count weight) {
     (IsLeaf(child) ? counts[static_cast<size_t>(LeafNumber(child))] : scratch.weights[static_cast<size_t>(child)]) +=

@@ -96,8 +96,8 @@ class RequestCheck {
     if (reading.kind != Reading::Kind::kValue) return;
     const std::optional<int64_t> field = kContractFields[fact].read(request_, request_.platform());
     if (!field.has_value() || *field == reading.number || !IsContractValue(fact, *field)) return;
-    violations_.push_back(StatedTwice(prefix_, kContractFields[fact].id, ShortName(fact, reading.number),
-                                      FieldPath(fact, request_.platform()), ShortName(fact, *field)));
+    violations_.push_back(StatedTwice(prefix_, kContractFields[fact].id, ContractValueText(fact, reading.number),
+                                      FieldPath(fact, request_.platform()), ContractValueText(fact, *field)));
   }
 
   void CheckText(std::string_view field, const std::string& text, size_t limit) {
@@ -153,12 +153,6 @@ class RequestCheck {
   static std::string TooLong(const std::string& text, size_t limit) {
     return Concatenated({"Has ", std::to_string(CountCodePoints(text)), " characters; at most ", std::to_string(limit),
                          " are taken. Shorten it."});
-  }
-
-  // As answers write the value of a boolean or a choice.
-  static std::string_view ShortName(uint32_t fact, int64_t value) {
-    if (advisor_contract_facts[fact].kind == ADVISOR_BOOLEAN) return value == 0 ? "false" : "true";
-    return advisor_contract_facts[fact].values[value];
   }
 
   void Report(std::string_view field, std::string description) {

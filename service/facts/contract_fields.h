@@ -53,6 +53,13 @@ constexpr bool IsContractValue(uint32_t contract_fact, int64_t value) {
   }
 }
 
+// As answers write a value of a boolean or a choice that the contract knows.
+constexpr std::string_view ContractValueText(uint32_t contract_fact, int64_t value) {
+  const advisor_contract_fact& fact = advisor_contract_facts[contract_fact];
+  if (fact.kind == ADVISOR_BOOLEAN) return value == 0 ? "false" : "true";
+  return fact.values[value];
+}
+
 }  // namespace connection_advisor::facts
 
 #endif  // SERVICE_FACTS_CONTRACT_FIELDS_H_

@@ -31,6 +31,7 @@ oracle::Fact FactOf(const Fact& fact) {
   }
   if (fact.assumption) row.assumption = static_cast<int>(*fact.assumption);
   row.decides = fact.decides;
+  row.member_can_act = fact.member_can_act;
   return oracle::Own(row);
 }
 

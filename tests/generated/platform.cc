@@ -84,6 +84,7 @@ void Describe(const Fact& fact, image::v1::FactImage* row) {
     for (const int cut_point : CutPoints(fact)) row->add_cut_points(cut_point);
   }
   if (fact.assumption) row->set_assumption(*fact.assumption);
+  row->set_member_can_act(fact.member_can_act);
 }
 
 image::v1::OutcomeImage OutcomeOf(Outcome outcome) {

@@ -27,6 +27,7 @@ class Drawing {
       Add("n", i, Outcome::kNote, Pick(i < shape_.note_facts ? shape_.facts : 0, AllFacts()));
     }
     if (shape_.would_vouch) rows_.would_vouch = DrawCondition(Pick(0, shape_.facts));
+    for (Fact& fact : rows_.facts) fact.member_can_act = Below(3) == 0;
     return std::move(rows_);
   }
 

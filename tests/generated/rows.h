@@ -20,6 +20,7 @@ struct Fact {
   uint32_t value_count = 2;  // booleans: 2
   std::optional<uint32_t> assumption;
   bool decides = true;  // false: only notes read it
+  bool member_can_act = false;
 
   bool operator==(const Fact&) const = default;
 };

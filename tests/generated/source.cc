@@ -76,6 +76,7 @@ class Source {
         break;
     }
     if (fact.assumption) out_ << ".Assumed(" << *fact.assumption << ")";
+    if (fact.member_can_act) out_ << ".MemberCanAct()";
     out_ << ";\n";
   }
 

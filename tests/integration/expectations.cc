@@ -12,26 +12,6 @@ namespace {
 using oracle::Answer;
 using oracle::Knowledge;
 
-Answer AnswerOf(const v1::Advice& advice) {
-  Answer answer;
-  answer.verdict = VerdictOf(advice.verdict());
-  for (const v1::Reason& reason : advice.reasons()) answer.reasons.push_back({reason.rule_id(), reason.tentative()});
-  for (const v1::Question& question : advice.questions()) {
-    answer.questions.push_back({question.fact_id(), {question.values().begin(), question.values().end()}});
-  }
-  for (const v1::Assumption& assumption : advice.assumptions()) {
-    answer.assumptions.push_back({assumption.fact_id(), assumption.value()});
-  }
-  for (const v1::PossibleVerdict& possible : advice.possible_verdicts()) {
-    answer.possible_verdicts.push_back({VerdictOf(possible.verdict()),
-                                        possible.share_of_cases(),
-                                        {possible.rule_ids().begin(), possible.rule_ids().end()}});
-  }
-  if (advice.has_would_vouch()) answer.would_vouch = advice.would_vouch();
-  for (const v1::Reason& note : advice.notes()) answer.notes.push_back({note.rule_id(), note.tentative()});
-  return answer;
-}
-
 v1::Platform Describe(const std::string& platform, const std::shared_ptr<grpc::Channel>& channel) {
   grpc::ClientContext context;
   v1::GetPlatformRequest request;
@@ -43,29 +23,6 @@ v1::Platform Describe(const std::string& platform, const std::shared_ptr<grpc::C
 }
 
 }  // namespace
-
-v1::Verdict VerdictOf(oracle::Verdict verdict) {
-  switch (verdict) {
-    case oracle::Verdict::kDecline:
-      return v1::VERDICT_DECLINE;
-    case oracle::Verdict::kMeetFirst:
-      return v1::VERDICT_MEET_FIRST;
-    case oracle::Verdict::kConnect:
-      return v1::VERDICT_CONNECT;
-    case oracle::Verdict::kNeedsInformation:
-      return v1::VERDICT_NEEDS_INFORMATION;
-  }
-  return v1::VERDICT_UNSPECIFIED;
-}
-
-oracle::Verdict VerdictOf(v1::Verdict verdict) {
-  for (const oracle::Verdict candidate : {oracle::Verdict::kDecline, oracle::Verdict::kMeetFirst,
-                                          oracle::Verdict::kConnect, oracle::Verdict::kNeedsInformation}) {
-    if (VerdictOf(candidate) == verdict) return candidate;
-  }
-  ADD_FAILURE() << "no verdict: " << v1::Verdict_Name(verdict);
-  return oracle::Verdict::kNeedsInformation;
-}
 
 Judge::Judge(oracle::PlatformTable platform, const std::shared_ptr<grpc::Channel>& channel)
     : oracle_(std::move(platform)), description_(Describe(table().id, channel)) {
@@ -84,8 +41,16 @@ void Judge::ExpectAdvice(const Knowledge& stated, const v1::AdviseRequest& reque
   Answer expected = oracle_.Decide(stated);
   const bool full = request.view() == v1::ADVICE_VIEW_FULL;
   const bool undecided = expected.verdict == oracle::Verdict::kNeedsInformation;
-  if (!full && !undecided) expected.possible_verdicts.clear();
-  EXPECT_EQ(AnswerOf(advice), expected);
+  oracle::Explanation explanation;
+  if (full) {
+    explanation = oracle::Explain(oracle_, stated, expected);
+    expected.notes = explanation.notes;
+  } else {
+    explanation.notes = expected.notes;
+    if (!undecided) expected.possible_verdicts.clear();
+  }
+  EXPECT_EQ(answers::AnswerOf(advice), expected);
+  EXPECT_EQ(answers::ExplanationOf(advice), explanation);
 
   EXPECT_EQ(advice.platform(), table().id);
   EXPECT_EQ(advice.request_id(), request.request_id());

@@ -5,15 +5,14 @@
 #include <map>
 #include <string>
 
-#include "connection_advisor/v1/advice.pb.h"
 #include "connection_advisor/v1/platform.pb.h"
+#include "tests/answers/answers.h"
 #include "tests/integration/calls.h"
 #include "tests/oracle/oracle.h"
 
 namespace connection_advisor::integration {
 
-v1::Verdict VerdictOf(oracle::Verdict verdict);
-oracle::Verdict VerdictOf(v1::Verdict verdict);
+using answers::VerdictOf;
 
 // A platform of the oracle, and how the server describes it.
 class Judge {

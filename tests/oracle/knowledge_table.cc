@@ -71,9 +71,12 @@ size_t KnowledgeTable::IndexOf(const Knowledge& known) const {
 
 uint64_t KnowledgeTable::OpenCases(const Knowledge& known) const { return states_[IndexOf(known)].open_cases; }
 
-bool KnowledgeTable::Settled(const Knowledge& known) const {
+Verdict KnowledgeTable::Decided(const Knowledge& known) const {
   const uint8_t verdicts = states_[IndexOf(known)].verdicts;
-  return (verdicts & (verdicts - 1)) == 0;
+  for (const Verdict one : {Verdict::kDecline, Verdict::kMeetFirst, Verdict::kConnect}) {
+    if (verdicts == 1 << static_cast<int>(one)) return one;
+  }
+  return Verdict::kNeedsInformation;
 }
 
 uint64_t KnowledgeTable::Effort(const Knowledge& known) const { return states_[IndexOf(known)].effort; }

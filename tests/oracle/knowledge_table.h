@@ -20,8 +20,8 @@ class KnowledgeTable {
   // The possible cases that agree with what is known.
   uint64_t OpenCases(const Knowledge& known) const;
 
-  // Whether they all have the same verdict.
-  bool Settled(const Knowledge& known) const;
+  // What they all come to; kNeedsInformation where they do not agree. Requires one.
+  Verdict Decided(const Knowledge& known) const;
 
   // T: the questions that the best way of asking needs, added up over the open cases.
   uint64_t Effort(const Knowledge& known) const;

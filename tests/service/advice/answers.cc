@@ -7,27 +7,6 @@
 namespace connection_advisor::advice {
 namespace {
 
-oracle::Verdict VerdictOf(v1::Verdict verdict) {
-  switch (verdict) {
-    case v1::VERDICT_CONNECT:
-      return oracle::Verdict::kConnect;
-    case v1::VERDICT_MEET_FIRST:
-      return oracle::Verdict::kMeetFirst;
-    case v1::VERDICT_DECLINE:
-      return oracle::Verdict::kDecline;
-    default:
-      EXPECT_EQ(verdict, v1::VERDICT_NEEDS_INFORMATION);
-      return oracle::Verdict::kNeedsInformation;
-  }
-}
-
-template <typename Reasons>
-std::vector<oracle::Speaks> SpeakingOf(const Reasons& reasons) {
-  std::vector<oracle::Speaks> rules;
-  for (const v1::Reason& reason : reasons) rules.push_back({reason.rule_id(), reason.tentative()});
-  return rules;
-}
-
 template <typename Detail>
 Detail DetailOf(const absl::Status& status) {
   Detail detail;
@@ -53,26 +32,6 @@ v1::AdviseRequest RequestOf(const oracle::PlatformTable& platform, const oracle:
     (*request.mutable_facts()->mutable_fields())[row.id].set_string_value(row.values[stated[fact]]);
   }
   return request;
-}
-
-oracle::Answer AnswerOf(const v1::Advice& advice) {
-  oracle::Answer answer;
-  answer.verdict = VerdictOf(advice.verdict());
-  answer.reasons = SpeakingOf(advice.reasons());
-  answer.notes = SpeakingOf(advice.notes());
-  for (const v1::Question& question : advice.questions()) {
-    answer.questions.push_back({question.fact_id(), {question.values().begin(), question.values().end()}});
-  }
-  for (const v1::Assumption& assumption : advice.assumptions()) {
-    answer.assumptions.push_back({assumption.fact_id(), assumption.value()});
-  }
-  for (const v1::PossibleVerdict& possible : advice.possible_verdicts()) {
-    answer.possible_verdicts.push_back({VerdictOf(possible.verdict()),
-                                        possible.share_of_cases(),
-                                        {possible.rule_ids().begin(), possible.rule_ids().end()}});
-  }
-  if (advice.has_would_vouch()) answer.would_vouch = advice.would_vouch();
-  return answer;
 }
 
 oracle::Knowledge DrawKnowledge(const generated::Rows& rows, double known, std::mt19937_64& random) {

@@ -13,16 +13,17 @@
 #include "google/rpc/error_details.pb.h"
 #include "service/advice/advise.h"
 #include "service/platform/published_platforms.h"
+#include "tests/answers/answers.h"
 #include "tests/generated/rows.h"
 #include "tests/oracle/oracle.h"
 
 namespace connection_advisor::advice {
 
+using answers::AnswerOf;
+using answers::ExplanationOf;
+
 // The facts that are known as entries of `facts`, in the full view.
 v1::AdviseRequest RequestOf(const oracle::PlatformTable& platform, const oracle::Knowledge& stated);
-
-// What the advice says in ids and figures.
-oracle::Answer AnswerOf(const v1::Advice& advice);
 
 // Each fact is known with this likelihood.
 oracle::Knowledge DrawKnowledge(const generated::Rows& rows, double known, std::mt19937_64& random);

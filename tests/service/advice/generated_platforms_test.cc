@@ -35,7 +35,7 @@ constexpr Family kFamilies[] = {
     {"wide", {.facts = 4, .min_values = 4, .max_values = 7, .rules = 8, .impossible = 3, .alternatives = 2}},
 };
 
-constexpr uint64_t kSeeds = 50;
+constexpr uint64_t kSeeds = 100;
 constexpr int kRequests = 10;
 
 void PrintTo(const Family& family, std::ostream* out) { *out << family.name; }
@@ -69,7 +69,10 @@ TEST_P(GeneratedPlatforms, GetTheOraclesAdvice) {
                      v1::Advice advice;
                      const absl::Status status = asked.Ask(request, &advice);
                      ASSERT_TRUE(status.ok()) << status;
-                     const oracle::Answer expected = oracle.Decide(stated);
+                     oracle::Answer expected = oracle.Decide(stated);
+                     const oracle::Explanation explanation = oracle::Explain(oracle, stated, expected);
+                     ASSERT_EQ(ExplanationOf(advice), explanation) << FactsOf(request);
+                     expected.notes = explanation.notes;
                      ASSERT_EQ(AnswerOf(advice), expected) << FactsOf(request);
                      ++(expected.verdict == oracle::Verdict::kNeedsInformation ? undecided : decided);
                    });

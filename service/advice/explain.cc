@@ -1,0 +1,31 @@
+#include "service/advice/explain.h"
+
+#include "service/advice/pivotal.h"
+
+namespace connection_advisor::advice {
+namespace {
+
+using platform::Platform;
+
+constexpr uint64_t kDoesNotHold = uint64_t{1} << platform::kLeafDoesNotHold;
+constexpr uint64_t kHolds = uint64_t{1} << platform::kLeafHolds;
+
+std::vector<Reason> Notes(const Platform& platform, const Decision& decision, diagram::Visited& visited) {
+  std::vector<Reason> notes;
+  for (const platform::RuleCondition& note : platform.conditions[static_cast<size_t>(platform::Outcome::kNote)]) {
+    const uint64_t leaves = diagram::LeavesInReach(platform.forest, note.condition, decision.values.data(), visited);
+    if ((leaves & kHolds) != 0) notes.push_back({note.rule, (leaves & kDoesNotHold) != 0});
+  }
+  return notes;
+}
+
+}  // namespace
+
+Explanation Explain(const Platform& platform, const facts::BoundFacts& bound, const Decision& decision,
+                    ExplainScratch& scratch) {
+  return {.notes = Notes(platform, decision, scratch.visited),
+          .pivotal = PivotalAssumptions(platform, bound.values.data(), decision, scratch.visited),
+          .facts = FactsInForce(platform, bound, decision, scratch.open_values)};
+}
+
+}  // namespace connection_advisor::advice
