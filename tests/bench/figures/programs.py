@@ -67,9 +67,10 @@ class Server:
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) / 1024
 
 
-def real_server(build, cpu=None):
+def real_server(build, cpu=None, plugins=None, arguments=()):
     return Server(
-        [build.program("connection-advisor-server"), "--listen", "127.0.0.1:0", "--plugins", build.plugins],
+        [build.program("connection-advisor-server"), "--listen", "127.0.0.1:0", "--plugins", plugins or build.plugins,
+         *arguments],
         r"serving on 127\.0\.0\.1:(\d+)", cpu)
 
 

@@ -38,6 +38,9 @@ void Check(const grpc::Status& status);
 // The answer to the typical request.
 v1::Advice Ask(const std::string& address);
 
+// Prints "ready" when it asks, and "answers" once that version of the plugin does; false if it never did.
+bool AwaitVersion(const std::string& address, const std::string& version, std::chrono::milliseconds most);
+
 // One call after the other for `time`, `pause` between them; how long each took, ascending.
 std::vector<Milliseconds> OneInFlight(const std::string& address, std::chrono::milliseconds time,
                                       std::chrono::milliseconds pause);

@@ -18,6 +18,7 @@ struct Options {
   uint64_t decisions = 0;
   int pause_ms = 0;
   std::string file;
+  std::string version;
 
   std::chrono::milliseconds time() const { return std::chrono::milliseconds(static_cast<int64_t>(1000 * seconds)); }
   Until until() const { return {time(), decisions}; }
@@ -82,6 +83,10 @@ constexpr Command kCommands[] = {
      [](const Options& o) { Print(Streams(o.address, o.size, o.width, o.window, o.until())); }},
     {"advice", "writes the answer to the typical request to --file",
      [](const Options& o) { Write(o.file, Ask(o.address).SerializeAsString()); }},
+    {"await", "asks until --version of the plugin answers, for at most --seconds",
+     [](const Options& o) {
+       if (!AwaitVersion(o.address, o.version, o.time())) std::exit(EXIT_FAILURE);
+     }},
     {"unary-body", "writes the body of a single call to --file",
      [](const Options& o) { Write(o.file, Framed(TypicalRequest())); }},
     {"batch-body", "writes the body of a batch of --size to --file",
@@ -104,6 +109,7 @@ int Main(int argc, char** argv) {
     sub->add_option("--decisions", options.decisions, "how many, in the place of how long");
     sub->add_option("--pause-ms", options.pause_ms, "between one call and the next");
     sub->add_option("--file", options.file, "to write to");
+    sub->add_option("--version", options.version, "of the plugin");
     sub->callback([&options, &command] { command.run(options); });
   }
   CLI11_PARSE(app, argc, argv);

@@ -24,13 +24,36 @@ void Check(const grpc::Status& status) {
   std::exit(EXIT_FAILURE);
 }
 
-v1::Advice Ask(const std::string& address) {
+namespace {
+
+template <typename Stub>
+v1::Advice AskOver(Stub& stub) {
   grpc::ClientContext context;
   context.set_wait_for_ready(true);
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
   v1::AdviseResponse response;
-  Check(Connect(address)->Advise(&context, TypicalRequest(), &response));
+  Check(stub->Advise(&context, TypicalRequest(), &response));
   return response.advice();
+}
+
+}  // namespace
+
+v1::Advice Ask(const std::string& address) {
+  const auto stub = Connect(address);
+  return AskOver(stub);
+}
+
+bool AwaitVersion(const std::string& address, const std::string& version, std::chrono::milliseconds most) {
+  const auto stub = Connect(address);
+  AskOver(stub);
+  std::puts("ready");
+  std::fflush(stdout);
+  const auto deadline = std::chrono::steady_clock::now() + most;
+  while (AskOver(stub).plugin().version() != version) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+  }
+  std::puts("answers");
+  return true;
 }
 
 std::vector<Milliseconds> OneInFlight(const std::string& address, std::chrono::milliseconds time,
