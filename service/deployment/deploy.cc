@@ -26,14 +26,10 @@ std::vector<std::string> Presentable(std::vector<std::string> lines) {
   return lines;
 }
 
-PluginOutcome Refused(std::vector<std::string> causes) {
+PluginOutcome RefusedFor(std::vector<std::string> causes) {
   PluginOutcome outcome;
   outcome.causes = Presentable(std::move(causes));
   return outcome;
-}
-
-PluginOutcome Refused(const absl::Status& status) {
-  return Refused(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
 }
 
 PluginOutcome VerifyWithin(const image::v1::PluginImage& image, const PluginFile& file, const DeployOptions& options) {
@@ -68,10 +64,14 @@ PluginOutcome Compile(const PluginFile& file, const DeployOptions& options, cons
 
 }  // namespace
 
+PluginOutcome Refused(const absl::Status& status) {
+  return RefusedFor(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
+}
+
 PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256,
                           std::chrono::steady_clock::time_point deadline) {
-  if (image.sha256() != sha256) return Refused({"its image is that of another file"});
-  if (std::vector<std::string> causes = CheckDescription(image); !causes.empty()) return Refused(std::move(causes));
+  if (image.sha256() != sha256) return RefusedFor({"its image is that of another file"});
+  if (std::vector<std::string> causes = CheckDescription(image); !causes.empty()) return RefusedFor(std::move(causes));
   PluginOutcome outcome;
   outcome.plugin = {image.name(), image.version(), sha256};
   std::vector<std::shared_ptr<platform::Platform>> platforms;

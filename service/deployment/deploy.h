@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
 #include "service/deployment/compiler_process.h"
 #include "service/deployment/image_cache.h"
@@ -47,6 +48,9 @@ struct PluginOutcome {
 
   bool refused() const { return !causes.empty(); }
 };
+
+// The outcome of a file that is refused: each line of the message is a cause.
+PluginOutcome Refused(const absl::Status& status);
 
 // Turns a file into its platforms, or finds the causes to refuse it. Never runs its code in this process. `file` and
 // `stem` of the outcome are the caller's to fill.

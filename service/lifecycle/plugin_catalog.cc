@@ -10,36 +10,14 @@
 #include "absl/strings/str_join.h"
 #include "service/deployment/text_check.h"
 #include "service/lifecycle/in_parallel.h"
-#include "service/lifecycle/written_file.h"
 
 namespace connection_advisor::lifecycle {
 namespace {
 
-namespace fs = std::filesystem;
-
 using deployment::DeployOptions;
-using deployment::DeployStage;
 using deployment::PluginFile;
-using deployment::PluginOutcome;
-
-constexpr size_t kMaxSignatureBytes = 4096;
 
 SystemTime Now() { return std::chrono::system_clock::now(); }
-
-std::string ReadSignature(const fs::path& plugin) {
-  fs::path path = plugin;
-  path += ".sig";
-  std::string signature = ReadWhole(path).value_or("");
-  // No signature is that long, so whatever it is does not become one by being cut.
-  if (signature.size() > kMaxSignatureBytes) signature.resize(kMaxSignatureBytes + 1);
-  return signature;
-}
-
-PluginOutcome RefusedFor(const absl::Status& status) {
-  PluginOutcome outcome;
-  outcome.causes = {deployment::Printable(status.message())};
-  return outcome;
-}
 
 bool IsSameTold(const PluginVersion& a, const PluginVersion& b) {
   return a.state == b.state && a.causes == b.causes && a.pinned == b.pinned && a.since == b.since;
@@ -140,123 +118,6 @@ absl::StatusOr<PluginVersion> PluginCatalog::Upload(PluginFile file, const std::
   return register_.Find(sha256)->told;
 }
 
-absl::Status PluginCatalog::Scan(Effort effort) {
-  const std::lock_guard compiling(compiling_);
-  std::map<std::string, PluginStamp> files;
-  if (!options_.directory.empty()) {
-    absl::StatusOr<std::map<std::string, PluginStamp>> found = ScanDirectory(options_.directory);
-    if (!found.ok()) return found.status();
-    files = *std::move(found);
-  }
-  std::vector<std::pair<std::string, PluginStamp>> to_look_at;
-  for (const auto& [file, stamp] : files) {
-    const auto seen = seen_.find(file);
-    if (effort == Effort::kChanged && seen != seen_.end() && seen->second.stamp.SaysTheSameAs(stamp)) continue;
-    to_look_at.emplace_back(file, stamp);
-  }
-  // What is found is entered as soon as it is ready, so that no file waits for a slow one; at the start, all at once.
-  const uint64_t first_number = ReserveArrivals(to_look_at.size());
-  std::mutex taking;
-  std::vector<Arrival> arrivals;
-  absl::Status status;
-  InParallel(to_look_at.size(), options_.deploy.parallel, [&](size_t index) {
-    const auto& [file, stamp] = to_look_at[index];
-    Taken taken = TakeIn(file, stamp, first_number + index, effort);
-    const std::lock_guard lock(taking);
-    seen_[file] = std::move(taken.seen);
-    if (!taken.arrival) return;
-    arrivals.push_back(*std::move(taken.arrival));
-    if (!started_) return;
-    status.Update(Enter(std::exchange(arrivals, {}), nullptr));
-  });
-  std::map<std::string, std::string> directory;
-  std::erase_if(seen_, [&](const auto& row) { return !files.contains(row.first); });
-  for (const auto& [file, seen] : seen_) directory.emplace(deployment::Printable(file), seen.sha256);
-  if (!started_) TakeUpRemembered(&arrivals);
-  status.Update(Enter(std::move(arrivals), &directory));
-  started_ = true;
-  return status;
-}
-
-uint64_t PluginCatalog::ReserveArrivals(size_t count) {
-  const std::lock_guard lock(mutex_);
-  uint64_t first = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const uint64_t number = register_.NextArrival();
-    if (i == 0) first = number;
-  }
-  return first;
-}
-
-PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const PluginStamp& stamp, uint64_t number,
-                                           Effort effort) {
-  const fs::path path = options_.directory / file;
-  Arrival arrival{.file = deployment::Printable(file), .number = number};
-  absl::StatusOr<PluginFile> copy = PluginFile::Copy(path);
-  if (!copy.ok()) {
-    arrival.outcome = RefusedFor(copy.status());
-    return {{stamp, ""}, std::move(arrival)};
-  }
-  arrival.sha256 = copy->sha256();
-  arrival.signature = ReadSignature(path);
-  Seen seen{stamp, copy->sha256()};
-  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt};
-  Deploy(*copy, options_.deploy, arrival);
-  arrival.bytes = std::make_shared<const PluginFile>(*std::move(copy));
-  return {std::move(seen), std::move(arrival)};
-}
-
-bool PluginCatalog::IsKnown(const Arrival& arrival, Effort effort) const {
-  const std::lock_guard lock(mutex_);
-  const KnownVersion* version = register_.Find(arrival.sha256);
-  if (version == nullptr || version->signature != arrival.signature) return false;
-  return version->compiled() || (effort == Effort::kChanged && !version->refusal.empty());
-}
-
-void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options, Arrival& arrival) {
-  const auto show = [&](PluginState state) {
-    const std::lock_guard lock(mutex_);
-    PluginVersion& shown = on_the_way_[arrival.sha256];
-    shown.sha256 = arrival.sha256;
-    shown.file = arrival.file;
-    if (arrival.from == Arrival::From::kUpload) shown.origin = PluginOrigin::kUpload;
-    shown.state = state;
-    shown.since = Now();
-  };
-  show(PluginState::kDiscovered);
-  arrival.outcome = deployment::Deploy(file, options, [&](DeployStage stage) {
-    show(stage == DeployStage::kInspected ? PluginState::kInspected : PluginState::kCompiling);
-  });
-}
-
-void PluginCatalog::TakeUpRemembered(std::vector<Arrival>* arrivals) {
-  std::set<std::string> arrived;
-  for (const Arrival& arrival : *arrivals) arrived.insert(arrival.sha256);
-  std::vector<const KnownVersion*> remembered;
-  for (const auto& [number, version] : register_.versions()) {
-    if (version.retirement == Retirement::kNone && !arrived.contains(version.told.sha256)) {
-      remembered.push_back(&version);
-    }
-  }
-  const size_t first = arrivals->size();
-  arrivals->resize(first + remembered.size());
-  InParallel(remembered.size(), options_.deploy.parallel, [&](size_t index) {
-    const PluginVersion& told = remembered[index]->told;
-    Arrival& arrival = (*arrivals)[first + index];
-    arrival = {.file = told.file,
-               .from = Arrival::From::kStore,
-               .number = remembered[index]->arrival,
-               .sha256 = told.sha256,
-               .signature = store_.LoadSignature(told.sha256)};
-    const absl::StatusOr<PluginFile> file = store_.Load(told.sha256);
-    if (file.ok()) {
-      Deploy(*file, options_.deploy, arrival);
-    } else {
-      arrival.outcome = RefusedFor(file.status());
-    }
-  });
-}
-
 absl::Status PluginCatalog::Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory) {
   const SystemTime now = Now();
   const auto refuse = [](Arrival& arrival, const absl::Status& why) {
@@ -325,7 +186,7 @@ absl::Status PluginCatalog::TakeParameters() {
     if (files[index].ok()) {
       Deploy(*files[index], options, arrivals[index]);
     } else {
-      arrivals[index].outcome = RefusedFor(files[index].status());
+      arrivals[index].outcome = deployment::Refused(files[index].status());
     }
   });
   std::vector<std::string> faults;
@@ -342,15 +203,6 @@ absl::Status PluginCatalog::TakeParameters() {
   if (absl::Status entered = Enter(std::move(arrivals), nullptr); !entered.ok()) return entered;
   options_.deploy.parameters = std::move(options.parameters);
   return absl::OkStatus();
-}
-
-absl::StatusOr<PluginFile> PluginCatalog::BytesOf(const KnownVersion& version) {
-  if (!version.present || store_.KeepsDirectoryFiles()) return store_.Load(version.told.sha256);
-  absl::StatusOr<PluginFile> file = PluginFile::Copy(options_.directory / version.told.file);
-  if (file.ok() && file->sha256() != version.told.sha256) {
-    return absl::DataLossError("its file was replaced, and without --state its bytes are not kept");
-  }
-  return file;
 }
 
 absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::string& version) {
