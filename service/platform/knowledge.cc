@@ -1,8 +1,9 @@
 #include "service/platform/knowledge.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <numeric>
+#include <span>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -85,25 +86,40 @@ class KnowledgeTabulator {
     table_.steps_per_state_ = static_cast<uint32_t>(steps_.size());
   }
 
+  // A node is made after its children, so the rows of these are there: restricting a node is restricting its children,
+  // which is looked up, and finding the node that has the results.
   void AddSteps(uint32_t state) {
     const Reference reference = ReferenceOf(state);
-    const VariableSet support = builder_.Support(reference);
-    table_.states_.push_back({.support = support});
-    for (const Step& step : steps_) {
-      table_.steps_.push_back(
-          support.test(step.variable) ? StateOf(builder_.Restrict(reference, step.variable, step.value)) : state);
+    VariableSet support;
+    if (!diagram::IsLeaf(reference)) {
+      support.set(builder_.variable(reference));
+      for (const Reference child : builder_.children(reference)) support |= table_.states_[StateOf(child)].support;
     }
+    table_.states_.push_back({.support = support});
+    for (size_t step = 0; step < steps_.size(); ++step) {
+      table_.steps_.push_back(support.test(steps_[step].variable) ? StateOf(Restrict(reference, step)) : state);
+    }
+  }
+
+  Reference Restrict(Reference node, size_t step) {
+    const std::span<const Reference> children = builder_.children(node);
+    if (builder_.variable(node) == steps_[step].variable) return children[steps_[step].value];
+    std::array<Reference, diagram::kMaxValues> restricted;
+    for (size_t value = 0; value < children.size(); ++value) {
+      restricted[value] = ReferenceOf(table_.steps_[StateOf(children[value]) * steps_.size() + step]);
+    }
+    return builder_.Case(builder_.variable(node), std::span(restricted).first(children.size()));
   }
 
   // Learning anything makes the support smaller, so that by ascending support every step leads to a state that is done.
   void AddQuestions() {
     figures_.resize(table_.states_.size());
-    std::vector<uint32_t> by_support(table_.states_.size());
-    std::iota(by_support.begin(), by_support.end(), 0u);
-    std::stable_sort(by_support.begin(), by_support.end(), [&](uint32_t a, uint32_t b) {
-      return table_.states_[a].support.count() < table_.states_[b].support.count();
-    });
-    for (const uint32_t state : by_support) {
+    std::vector<std::pair<size_t, uint32_t>> by_support;  // its size, the state
+    for (uint32_t state = 0; state < table_.states_.size(); ++state) {
+      by_support.emplace_back(table_.states_[state].support.count(), state);
+    }
+    std::sort(by_support.begin(), by_support.end());
+    for (const auto& [size, state] : by_support) {
       if (state < kLeaves) {
         table_.states_[state].outcomes = static_cast<uint8_t>(state == 0 ? 0 : 1u << state);
         figures_[state] = {.cases = 1, .open = state == 0 ? 0u : 1u};
@@ -120,7 +136,7 @@ class KnowledgeTabulator {
       if (row.support.test(variable)) figures.cases *= builder_.value_counts()[variable];
     }
     const State* const next = &table_.steps_[static_cast<size_t>(state) * table_.steps_per_state_];
-    std::vector<std::pair<Count, uint8_t>> asked;  // A(fact), fact
+    asked_.clear();
     for (size_t step = 0; step < steps_.size();) {
       const uint32_t variable = steps_[step].variable;
       Count open = 0;
@@ -136,14 +152,14 @@ class KnowledgeTabulator {
       }
       if (!row.support.test(variable)) continue;
       figures.open = open;
-      asked.emplace_back(expected, static_cast<uint8_t>(variable));
+      asked_.emplace_back(expected, static_cast<uint8_t>(variable));
     }
     if (std::popcount(row.outcomes) <= 1) return;
 
-    std::stable_sort(asked.begin(), asked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    figures.expected = figures.open + asked.front().first;
+    std::sort(asked_.begin(), asked_.end());
+    figures.expected = figures.open + asked_.front().first;
     row.first_question = static_cast<uint32_t>(table_.questions_.size());
-    for (const auto& [expected, variable] : asked) {
+    for (const auto& [expected, variable] : asked_) {
       if (expected < figures.expected) table_.questions_.push_back(variable);
     }
     row.question_count = static_cast<uint8_t>(table_.questions_.size() - row.first_question);
@@ -154,6 +170,7 @@ class KnowledgeTabulator {
   Knowledge table_;
   std::vector<Step> steps_;  // by variable
   std::vector<Figures> figures_;
+  std::vector<std::pair<Count, uint8_t>> asked_;  // of one state: A(fact), fact; kept for its memory
 };
 
 std::optional<Knowledge> Knowledge::Tabulate(const diagram::Forest& forest, Reference verdict,
