@@ -5,6 +5,7 @@
 #include "plugins/tool/check_command.h"
 #include "plugins/tool/command.h"
 #include "plugins/tool/compile_command.h"
+#include "plugins/tool/test_command.h"
 
 namespace {
 
@@ -15,6 +16,8 @@ using connection_advisor::tool::RunCommand;
 constexpr Command kCommands[] = {
     {"check", "Say whether the server would serve a plugin, and if not, why",
      connection_advisor::tool::AddCheckOptions},
+    {"test", "Hold a plugin to acceptance cases, and say what they do not cover",
+     connection_advisor::tool::AddTestOptions},
     {"compile", "The compiler's child process: started by the server and by the other commands",
      connection_advisor::tool::AddCompileOptions},
 };

@@ -15,6 +15,4 @@ advisor_plugin Deviating() {
 }  // namespace
 }  // namespace hostile
 
-ADVISOR_ABI_NOTE;
-
 const advisor_plugin connection_advisor_plugin_v1 = hostile::Deviating();

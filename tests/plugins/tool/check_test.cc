@@ -1,14 +1,13 @@
 // advisor-plugin as an author runs it: what it says of a plugin, and its exit status.
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/plugins/tool/advisor_plugin.h"
 #include "tests/scratch_directory.h"
 
 namespace connection_advisor {
@@ -22,23 +21,6 @@ using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct Outcome {
-  int status = -1;
-  std::string out;
-};
-
-// Runs `advisor-plugin WORDS` in a shell.
-Outcome AdvisorPlugin(const std::string& words) {
-  Outcome outcome;
-  FILE* pipe = popen((std::string(ADVISOR_PLUGIN) + " " + words).c_str(), "r");
-  if (pipe == nullptr) return outcome;
-  char buffer[4096];
-  for (size_t read = 0; (read = fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.out.append(buffer, read);
-  const int status = pclose(pipe);
-  if (WIFEXITED(status)) outcome.status = WEXITSTATUS(status);
-  return outcome;
-}
 
 google::protobuf::Struct Parsed(const std::string& json) {
   google::protobuf::Struct parsed;

@@ -1,0 +1,134 @@
+#include "plugins/tool/test_command.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plugins/tool/acceptance/case_binding.h"
+#include "plugins/tool/acceptance/case_file.h"
+#include "plugins/tool/acceptance/case_writer.h"
+#include "plugins/tool/acceptance/coverage.h"
+#include "plugins/tool/acceptance/junit.h"
+#include "plugins/tool/acceptance/report.h"
+#include "plugins/tool/acceptance/result.h"
+#include "plugins/tool/acceptance/suggest.h"
+#include "plugins/tool/check_command.h"
+#include "plugins/tool/compilation_options.h"
+
+namespace connection_advisor::tool {
+namespace {
+
+using deployment::PluginOutcome;
+
+struct TestOptions {
+  CompilationOptions compilation;
+  std::string plugin;
+  std::vector<std::string> case_files;
+  std::string junit_file;
+  std::string suggest_file;
+};
+
+std::vector<Case> ReadCases(const TestOptions& options, const PluginOutcome& plugin, Problems* problems) {
+  std::vector<WrittenCase> written;
+  for (const std::string& file : options.case_files) {
+    std::vector<WrittenCase> cases = ReadCaseFile(file, problems);
+    std::move(cases.begin(), cases.end(), std::back_inserter(written));
+  }
+  return BindCases(written, plugin.platforms, problems);
+}
+
+// False, and a line on standard error, where the file can't be written.
+bool WriteFile(const std::string& file, const std::function<void(std::ostream&)>& write) {
+  std::ofstream stream(file, std::ios::binary);
+  if (stream) write(stream);
+  if (stream.flush()) return true;
+  std::cerr << file << " can't be written: " << std::strerror(errno) << "\n";
+  return false;
+}
+
+// What the cases cover of each platform.
+std::vector<Coverage> Cover(const PluginOutcome& plugin, std::span<const Result> results) {
+  std::vector<Coverage> coverages;
+  for (const auto& platform : plugin.platforms) {
+    Coverage& coverage = coverages.emplace_back(*platform);
+    for (const Result& result : results) {
+      if (result.judged.platform == platform) coverage.Add(result.judged.stated, result.judged.expected);
+    }
+  }
+  return coverages;
+}
+
+// Writes cases for what is not covered, and says how many.
+bool WriteSuggestions(const std::string& file, const PluginOutcome& plugin, std::vector<Coverage> coverages) {
+  std::vector<PlatformSuggestions> platforms;
+  size_t cases = 0;
+  size_t gaps = 0;
+  for (size_t i = 0; i < coverages.size(); ++i) {
+    platforms.push_back({plugin.platforms[i], Suggest(*plugin.platforms[i], &coverages[i])});
+    cases += platforms.back().suggestions.size();
+    gaps += coverages[i].Gaps().size();
+  }
+  if (!WriteFile(file, [&](std::ostream& out) { WriteCaseFile(plugin.file, platforms, out); })) return false;
+  std::cout << cases << (cases == 1 ? " case" : " cases") << " suggested in " << file;
+  if (gaps > 0) std::cout << "; with them there are " << gaps << " gaps left, and more cases when you ask again";
+  std::cout << "\n";
+  return true;
+}
+
+int RunTest(const TestOptions& options) {
+  const PluginOutcome plugin = deployment::DeployFile(options.plugin, options.compilation.ForDeploying());
+  if (plugin.refused()) {
+    PrintOutcome(plugin, std::cerr);
+    return kExitRefused;
+  }
+  Problems problems;
+  std::vector<Case> cases = ReadCases(options, plugin, &problems);
+  if (!problems.empty()) {
+    for (const std::string& problem : problems) std::cerr << problem << "\n";
+    return kExitUsage;
+  }
+  const std::vector<Result> results = Judge(std::move(cases));
+  PrintResults(results, std::cout);
+  const std::vector<Coverage> coverages = Cover(plugin, results);
+  for (size_t i = 0; i < coverages.size(); ++i) PrintCoverage(*plugin.platforms[i], coverages[i], std::cout);
+  const bool suggested = options.suggest_file.empty() || WriteSuggestions(options.suggest_file, plugin, coverages);
+  const bool written =
+      options.junit_file.empty() || WriteFile(options.junit_file, [&](std::ostream& out) { WriteJUnit(results, out); });
+  PrintSummary(results, std::cout);
+  if (!suggested || !written) return kExitUsage;
+  const bool passed = std::all_of(results.begin(), results.end(), [](const Result& result) { return result.passed(); });
+  return passed ? kExitFine : kExitRefused;
+}
+
+}  // namespace
+
+RunCommand AddTestOptions(CLI::App& command_line) {
+  const auto options = std::make_shared<TestOptions>();
+  command_line.add_option("FILE.so", options->plugin, "The plugin")->required();
+  command_line.add_option("CASES", options->case_files, "Files of cases, YAML or JSON")->required();
+  command_line.add_option("--junit", options->junit_file, "Write the results as JUnit XML to this file");
+  command_line.add_option("--suggest", options->suggest_file,
+                          "Write cases for what no case covers to this file, for review");
+  options->compilation.AddTo(command_line);
+  command_line.footer(
+      "A case is\n"
+      "  - name: a colleague from another city\n"
+      "    facts: {relationship.my_assessment: POSITIVE, relationship.worked_together: VIRTUALLY}\n"
+      "    verdict: CONNECT             # or MEET_FIRST, DECLINE, NEEDS_INFORMATION, IMPOSSIBLE\n"
+      "    rule: known_for_good_work    # the rest may be left out: rule, notes: [], without_notes: [],\n"
+      "                                 # first_question, platform\n"
+      "in a list named \"cases\".\n\n"
+      "Exit status: 0 all cases pass, 1 some case fails or the plugin is refused, 2 the command line or a file of "
+      "cases "
+      "is wrong, and nothing was judged; or a file could not be written.");
+  return [options] { return RunTest(*options); };
+}
+
+}  // namespace connection_advisor::tool
