@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "service/admin_setting.h"
 #include "service/configuration.h"
 #include "service/facts/nearest.h"
 #include "service/setting_table.h"
@@ -122,7 +123,7 @@ absl::Status CheckTogether(const Settings& settings) {
   if (!tls.client_ca.empty() && tls.certificate.empty()) {
     return absl::InvalidArgumentError("--tls-client-ca needs --tls-cert and --tls-key; give all three");
   }
-  return absl::OkStatus();
+  return CheckAdmin(settings);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -9,7 +10,9 @@
 #include <string>
 #include <utility>
 
+#include "service/admin_setting.h"
 #include "service/catalog_options.h"
+#include "service/edge/admin_server.h"
 #include "service/edge/bindable.h"
 #include "service/edge/server.h"
 #include "service/edge/tls.h"
@@ -24,6 +27,9 @@
 
 namespace connection_advisor {
 namespace {
+
+// Calls of operators have had the grace of all others already.
+constexpr std::chrono::milliseconds kAdministrationGrace(100);
 
 absl::StatusOr<edge::ServerOptions> OptionsOf(const Settings& settings) {
   edge::ServerOptions options;
@@ -40,6 +46,9 @@ absl::StatusOr<edge::ServerOptions> OptionsOf(const Settings& settings) {
 // What can be known before the plugins are compiled, which takes longer.
 absl::Status CheckAddresses(const Settings& settings) {
   if (absl::Status status = edge::CheckBindable(settings.listen); !status.ok()) return status;
+  if (settings.admin) {
+    if (absl::Status status = edge::CheckBindable(*settings.admin); !status.ok()) return status;
+  }
   return settings.metrics ? edge::CheckBindable(*settings.metrics) : absl::OkStatus();
 }
 
@@ -68,6 +77,26 @@ absl::StatusOr<Endpoint> ShowMetrics(const Settings& settings, const telemetry::
   address.port = static_cast<uint16_t>((*endpoint)->port());
   spdlog::info("metrics on http://{}/metrics", address.ToString());
   return endpoint;
+}
+
+using Administration = std::unique_ptr<edge::AdminServer>;
+
+// Nullptr where plugins are administered nowhere. Nobody asked for the socket in the state directory, so where that
+// can't be written the server serves without.
+absl::StatusOr<Administration> Administer(const Settings& settings, const edge::ServerOptions& server,
+                                          lifecycle::PluginControl& control) {
+  edge::AdminServerOptions options;
+  options.address = AdminAddressOf(settings);
+  options.tls = server.tls;
+  if (options.address.IsNowhere()) return Administration();
+  absl::StatusOr<Administration> admin = edge::AdminServer::Start(options, control);
+  if (admin.ok()) {
+    spdlog::info("plugins are administered on {}", (*admin)->address().ToString());
+  } else if (!settings.admin && absl::IsUnavailable(admin.status())) {
+    spdlog::error("plugins can't be administered: {}; see --admin", std::string(admin.status().message()));
+    return Administration();
+  }
+  return admin;
 }
 
 // A directory that can't be watched is no reason not to serve: it is looked at when an operator asks.
@@ -117,15 +146,19 @@ absl::Status ServeCatalog(lifecycle::PluginCatalog& catalog, const std::filesyst
   if (!server.ok()) return server.status();
   const absl::StatusOr<Endpoint> endpoint = ShowMetrics(settings, running.metrics, **server);
   if (!endpoint.ok()) return endpoint.status();
+  const absl::StatusOr<Administration> admin = Administer(settings, options, catalog);
+  if (!admin.ok()) return admin.status();
   running.report.TellHealth([&](const std::map<std::string, bool>& health) { (*server)->SetHealth(health); });
   {
     const auto watch = WatchPlugins(directory, settings, catalog);
     Announce((*server)->address());
     while (signals.Wait() == ProcessSignals::Asked::kToReload) Reload(catalog);
+    spdlog::info("stopping: calls in flight have {} ms to end", settings.stop_grace.count());
+    running.report.TellHealth(nullptr);
+    // Before what may have to wait for a compiler.
+    (*server)->Stop(settings.stop_grace);
+    if (*admin != nullptr) (*admin)->Stop(kAdministrationGrace);
   }
-  spdlog::info("stopping: calls in flight have {} ms to end", settings.stop_grace.count());
-  running.report.TellHealth(nullptr);
-  (*server)->Stop(settings.stop_grace);
   spdlog::info("stopped");
   return absl::OkStatus();
 }

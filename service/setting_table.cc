@@ -96,6 +96,16 @@ constexpr SettingRow kRows[] = {
        return absl::OkStatus();
      }},
 
+    {"--admin", "admin.listen", "Administration", "unix:PATH|HOST:PORT|none",
+     "unix:DIR/admin.sock, with the DIR of --state; without it none",
+     "Where operators reach the plugins: advisorctl plugins. Whoever may open the socket may do everything to them. "
+     "HOST:PORT must be a loopback address, unless --tls-client-ca says which clients are let in.",
+     [](const std::string& text, Settings& settings) {
+       absl::StatusOr<edge::AdminAddress> address = edge::AdminAddress::Parse(text);
+       if (address.ok()) settings.admin = *std::move(address);
+       return address.status();
+     }},
+
     {"--metrics", "telemetry.metrics", "Watching", "HOST:PORT", nullptr,
      "Where Prometheus fetches the metrics: http://HOST:PORT/metrics.",
      [](const std::string& text, Settings& settings) {

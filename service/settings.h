@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "service/edge/admin_address.h"
 #include "service/edge/listen_address.h"
 #include "service/edge/tls.h"
 
@@ -29,6 +30,9 @@ struct Settings {
   std::chrono::milliseconds stop_grace{10'000};
   int max_calls_in_flight = 1'000;
   uint64_t max_message_bytes = uint64_t{4} << 20;
+
+  // Where the plugins are administered. Unset: on the socket admin.sock in the state directory, if there is one.
+  std::optional<edge::AdminAddress> admin;
 
   edge::TlsFiles tls;  // all empty: no encryption
 

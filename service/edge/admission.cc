@@ -9,8 +9,9 @@ namespace connection_advisor::edge {
 
 absl::Status Admission::Refusal() const {
   if (closed_) return absl::UnavailableError("the server is stopping; try again, on another connection");
-  absl::Status status = absl::ResourceExhaustedError(absl::StrCat(
-      most_, " calls are in flight, which is all that this server takes; try again in ", retry_after_.count(), " ms"));
+  absl::Status status = absl::ResourceExhaustedError(
+      absl::StrCat(most_, " ", what_, " are in flight, which is all that this server takes; try again in ",
+                   retry_after_.count(), " ms"));
   google::rpc::RetryInfo retry;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_after_);
   retry.mutable_retry_delay()->set_seconds(seconds.count());

@@ -1,4 +1,4 @@
-// Who is let in: the bound on calls in flight, and the end of all taking.
+// Who is let in: the bound on what is in flight, and the end of all taking.
 //
 // Thread-safe.
 #ifndef SERVICE_EDGE_ADMISSION_H_
@@ -13,7 +13,9 @@ namespace connection_advisor::edge {
 
 class Admission {
  public:
-  Admission(int most, std::chrono::milliseconds retry_after) : most_(most), retry_after_(retry_after) {}
+  // `what` is taken in, for messages: "calls". It must outlive this object.
+  Admission(int most, std::chrono::milliseconds retry_after, const char* what = "calls")
+      : most_(most), retry_after_(retry_after), what_(what) {}
 
   // From now on nobody is taken. True the first time.
   bool Close() { return !closed_.exchange(true); }
@@ -35,6 +37,7 @@ class Admission {
  private:
   const int most_;
   const std::chrono::milliseconds retry_after_;
+  const char* const what_;
   std::atomic<int> in_flight_ = 0;
   std::atomic<bool> closed_ = false;
 };

@@ -1,9 +1,7 @@
 #include "service/edge/server.h"
 
-#include <grpc/grpc.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
-#include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
@@ -18,6 +16,7 @@
 #include "service/edge/bindable.h"
 #include "service/edge/methods.h"
 #include "service/edge/serving_queue.h"
+#include "service/edge/transport.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -62,30 +61,11 @@ void ApplyLimits(const ServerOptions& options, grpc::ServerBuilder& builder) {
   set(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
 
-std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const ServerOptions& options) {
-  if (!options.tls) return grpc::InsecureServerCredentials();
-  grpc::SslServerCredentialsOptions tls(options.tls->client_ca.empty()
-                                            ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
-                                            : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-  tls.pem_root_certs = options.tls->client_ca;
-  tls.pem_key_cert_pairs.push_back({options.tls->key, options.tls->certificate});
-  return grpc::SslServerCredentials(tls);
-}
-
 // Reflection, the one synchronous service, needs no more than this.
 void KeepSynchronousPartSmall(grpc::ServerBuilder& builder) {
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
-}
-
-// The last part of gRPC to go waits, up to 10 s, for a thread of its own that sleeps. So the library is held until the
-// process ends, and no stop waits for that.
-void HoldLibrary() {
-  [[maybe_unused]] static const bool held = [] {
-    grpc_init();
-    return true;
-  }();
 }
 
 }  // namespace
@@ -133,7 +113,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   ApplyLimits(options, builder);
   KeepSynchronousPartSmall(builder);
   int port = 0;
-  builder.AddListeningPort(options.address.ToString(), CredentialsOf(options), &port);
+  builder.AddListeningPort(options.address.ToString(), CredentialsOf(options.tls), &port);
   builder.RegisterService(&parts->service);
   parts->AddQueues(UnaryThreads(options), &AddSingleMethods, builder);
   parts->AddQueues(BulkThreads(options), &AddBulkMethods, builder);

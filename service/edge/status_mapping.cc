@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <type_traits>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
@@ -45,30 +46,43 @@ google::rpc::Status WithDetails(const absl::Status& status, const std::string& m
   return result;
 }
 
+// What the details that are lists are lists of.
+auto* ViolationsOf(google::rpc::BadRequest& detail) { return detail.mutable_field_violations(); }
+auto* ViolationsOf(google::rpc::PreconditionFailure& detail) { return detail.mutable_violations(); }
+
 // `all` without its last entries, so that what is left takes at most `max_bytes`; the last entry says how many are
 // gone.
-google::rpc::BadRequest Abridged(const google::rpc::BadRequest& all, size_t max_bytes) {
-  google::rpc::BadRequest kept;
-  google::rpc::BadRequest::FieldViolation rest;
-  const int total = all.field_violations_size();
-  for (int i = 0; i < total; ++i) {
-    rest.set_description(absl::StrCat(total - i, " more violations do not fit here; put these right first"));
-    const size_t size = kept.ByteSizeLong() + all.field_violations(i).ByteSizeLong() + rest.ByteSizeLong();
+template <typename Detail>
+Detail Abridged(Detail& all, size_t max_bytes) {
+  const auto& violations = *ViolationsOf(all);
+  Detail kept;
+  auto* kept_violations = ViolationsOf(kept);
+  typename std::decay_t<decltype(violations)>::value_type rest;
+  for (int i = 0; i < violations.size(); ++i) {
+    rest.set_description(
+        absl::StrCat(violations.size() - i, " more violations do not fit here; put these right first"));
+    const size_t size = kept.ByteSizeLong() + violations.Get(i).ByteSizeLong() + rest.ByteSizeLong();
     constexpr size_t kTagsAndLengths = 16;
     if (size + kTagsAndLengths > max_bytes) break;
-    *kept.add_field_violations() = all.field_violations(i);
+    *kept_violations->Add() = violations.Get(i);
   }
-  *kept.add_field_violations() = rest;
+  *kept_violations->Add() = rest;
   return kept;
+}
+
+template <typename Detail>
+void AbridgeIfIt(size_t max_bytes, google::protobuf::Any& any) {
+  Detail detail;
+  if (any.UnpackTo(&detail)) any.PackFrom(Abridged(detail, max_bytes));
 }
 
 void FitViolations(google::rpc::Status* status) {
   const size_t size = status->ByteSizeLong();
   for (google::protobuf::Any& detail : *status->mutable_details()) {
-    google::rpc::BadRequest bad_request;
-    if (!detail.UnpackTo(&bad_request)) continue;
     const size_t others = size - detail.value().size();
-    if (others < kMaxDetailBytes) detail.PackFrom(Abridged(bad_request, kMaxDetailBytes - others));
+    if (others >= kMaxDetailBytes) continue;
+    AbridgeIfIt<google::rpc::BadRequest>(kMaxDetailBytes - others, detail);
+    AbridgeIfIt<google::rpc::PreconditionFailure>(kMaxDetailBytes - others, detail);
   }
 }
 

@@ -165,7 +165,8 @@ absl::Status PluginRegister::RollBack(const std::string& plugin) {
     return absl::FailedPreconditionError(absl::StrCat("no version of the plugin '", plugin, "' serves"));
   }
   const KnownVersion* previous = Find(line->second.previous);
-  if (previous == nullptr || !IsCandidate(*previous)) {
+  // What was retired and activated again stands before itself.
+  if (previous == nullptr || !IsCandidate(*previous) || line->second.previous == line->second.serving) {
     return absl::FailedPreconditionError(absl::StrCat("there is nothing to roll back to: no other version of '", plugin,
                                                       "' that could serve has served before; activate one by name"));
   }

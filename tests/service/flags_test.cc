@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/admin_setting.h"
 #include "service/setting_table.h"
 
 namespace connection_advisor {
@@ -20,6 +21,10 @@ CommandLine Parse(std::vector<const char*> arguments) {
   return ParseCommandLine(static_cast<int>(arguments.size()), arguments.data());
 }
 
+// Too long for a socket in it.
+constexpr const char* kLongPath =
+    "/0123456789/0123456789/0123456789/0123456789/0123456789/0123456789/0123456789/0123456789/0123456789";
+
 TEST(Flags, NoneGiveTheDefaults) {
   const CommandLine line = Parse({});
   ASSERT_TRUE(line.settings.has_value()) << line.text;
@@ -29,6 +34,7 @@ TEST(Flags, NoneGiveTheDefaults) {
   EXPECT_EQ(line.settings->compile_memory, uint64_t{1} << 30);
   EXPECT_FALSE(line.settings->metrics.has_value());
   EXPECT_FALSE(line.settings->unsandboxed);
+  EXPECT_TRUE(AdminAddressOf(*line.settings).IsNowhere());
   EXPECT_FALSE(line.settings->check_config);
 }
 
@@ -45,6 +51,26 @@ TEST(Flags, AreTaken) {
   EXPECT_EQ(line.settings->log_format, LogFormat::kJson);
   EXPECT_EQ(line.settings->metrics->ToString(), "127.0.0.1:9464");
   EXPECT_TRUE(line.settings->check_config);
+}
+
+TEST(Flags, PluginsAreAdministeredInTheStateDirectoryUnlessSaidOtherwise) {
+  const struct {
+    std::vector<const char*> arguments;
+    const char* address;
+  } rows[] = {
+      {{"--state", "/var/lib/advisor"}, "unix:/var/lib/advisor/admin.sock"},
+      {{"--state", "/var/lib/advisor/"}, "unix:/var/lib/advisor/admin.sock"},
+      {{"--state", "/var/lib/advisor", "--admin", "none"}, "none"},
+      {{"--state", "/var/lib/advisor", "--admin", "unix:a.sock"}, "unix:a.sock"},
+      {{"--admin", "127.0.0.1:0", "--listen", "127.0.0.1:0"}, "127.0.0.1:0"},
+      {{"--admin", "0.0.0.0:1", "--tls-cert", "c", "--tls-key", "k", "--tls-client-ca", "a"}, "0.0.0.0:1"},
+      {{"--state", kLongPath, "--admin", "none"}, "none"},
+  };
+  for (const auto& row : rows) {
+    const CommandLine line = Parse(row.arguments);
+    ASSERT_TRUE(line.settings.has_value()) << line.text;
+    EXPECT_EQ(AdminAddressOf(*line.settings).ToString(), row.address);
+  }
 }
 
 TEST(Flags, BadOnesNameThemselvesAndTheRemedy) {
@@ -64,6 +90,10 @@ TEST(Flags, BadOnesNameThemselvesAndTheRemedy) {
       {{"--plugins", ""}, "--plugins: ", "name a file or directory"},
       {{"--tls-cert", "c.pem"}, "--tls-cert and --tls-key", "give both"},
       {{"--tls-client-ca", "c.pem"}, "--tls-client-ca", "give all three"},
+      {{"--admin", "/run/admin.sock"}, "--admin: ", "write unix:/run/admin.sock"},
+      {{"--admin", "0.0.0.0:1"}, "--admin: ", "--tls-client-ca"},
+      {{"--admin", "127.0.0.1:1", "--listen", "127.0.0.1:1"}, "--admin: ", "another port"},
+      {{"--state", kLongPath}, "--admin: ", "107 are the most"},
       {{"serve"}, "'serve' belongs to no flag", "flags only"},
   };
   for (const auto& row : rows) {

@@ -83,6 +83,20 @@ TEST(StatusMapping, SaysHowManyViolationsDidNotFit) {
   EXPECT_THAT(violations.field_violations(kept).description(), HasSubstr(absl::StrCat(500 - kept, " more")));
 }
 
+TEST(StatusMapping, SaysHowManyCausesDidNotFit) {
+  absl::Status status = absl::FailedPreconditionError("much is wrong");
+  google::rpc::PreconditionFailure causes;
+  for (int i = 0; i < 500; ++i) causes.add_violations()->set_description("a rule never decides");
+  AddDetail(causes, &status);
+
+  const grpc::Status mapped = ToGrpcStatus(status);
+  EXPECT_LE(mapped.error_details().size(), kMaxDetailBytes);
+  ASSERT_TRUE(Details(mapped).details(0).UnpackTo(&causes));
+  const int kept = causes.violations_size() - 1;
+  EXPECT_GT(kept, 50);
+  EXPECT_THAT(causes.violations(kept).description(), HasSubstr(absl::StrCat(500 - kept, " more")));
+}
+
 TEST(StatusMapping, DropsDetailsThatCannotBeAbridged) {
   absl::Status status = absl::InternalError("the code still arrives");
   google::rpc::DebugInfo info;

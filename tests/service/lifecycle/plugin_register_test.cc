@@ -117,6 +117,16 @@ TEST_F(PluginRegisterTest, HasNothingToRollBackToWhereNothingServedBefore) {
   EXPECT_EQ(all_.RollBack("q").code(), absl::StatusCode::kNotFound);
 }
 
+TEST_F(PluginRegisterTest, HasNothingToRollBackToWhereTheSameServedBefore) {
+  Come("1.0.0", kA);
+  all_.Retire(**all_.Select("p", "1.0.0"));
+  Settle();
+  all_.Find(kA)->retirement = Retirement::kNone;
+  Settle();
+  ASSERT_EQ(Serving(), kA);
+  EXPECT_EQ(all_.RollBack("p").code(), absl::StatusCode::kFailedPrecondition);
+}
+
 TEST_F(PluginRegisterTest, RetiresWhoseFileIsRemovedAndTakesItBackWithTheFile) {
   Come("1.0.0", kA);
   Come("2.0.0", kB);

@@ -1,0 +1,99 @@
+#include "service/edge/admin_service.h"
+
+#include <optional>
+#include <utility>
+
+#include "service/edge/admin_errors.h"
+#include "service/edge/plugin_messages.h"
+#include "service/edge/plugin_upload.h"
+#include "service/edge/status_mapping.h"
+#include "service/edge/time_limit.h"
+
+namespace connection_advisor::edge {
+namespace {
+
+absl::Status CheckNamed(const std::string& plugin) {
+  if (!plugin.empty()) return absl::OkStatus();
+  return BadField("plugin", "is empty; name one of those that ListPlugins tells of");
+}
+
+}  // namespace
+
+void AdminService::AddVersions(const std::string& plugin,
+                               google::protobuf::RepeatedPtrField<admin::v1::PluginVersion>* versions) {
+  for (const lifecycle::PluginVersion& version : control_.List()) {
+    if (plugin.empty() || version.plugin == plugin) ToMessage(version, versions->Add());
+  }
+}
+
+template <typename Response>
+grpc::Status AdminService::AnswerChange(const absl::Status& changed, const std::string& plugin, Response* response) {
+  if (!changed.ok()) return ToGrpcStatus(ChangeFailed(changed, plugin));
+  AddVersions(plugin, response->mutable_plugins());
+  return grpc::Status::OK;
+}
+
+grpc::Status AdminService::ListPlugins(grpc::ServerContext*, const admin::v1::ListPluginsRequest*,
+                                       admin::v1::ListPluginsResponse* response) {
+  AddVersions("", response->mutable_plugins());
+  return grpc::Status::OK;
+}
+
+grpc::Status AdminService::Rescan(grpc::ServerContext*, const admin::v1::RescanRequest*,
+                                  admin::v1::RescanResponse* response) {
+  return AnswerChange(control_.Rescan(), "", response);
+}
+
+grpc::Status AdminService::Activate(grpc::ServerContext*, const admin::v1::ActivateRequest* request,
+                                    admin::v1::ActivateResponse* response) {
+  if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
+  return AnswerChange(control_.Activate(request->plugin(), request->version()), request->plugin(), response);
+}
+
+grpc::Status AdminService::RollBack(grpc::ServerContext*, const admin::v1::RollBackRequest* request,
+                                    admin::v1::RollBackResponse* response) {
+  if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
+  return AnswerChange(control_.RollBack(request->plugin()), request->plugin(), response);
+}
+
+grpc::Status AdminService::Retire(grpc::ServerContext*, const admin::v1::RetireRequest* request,
+                                  admin::v1::RetireResponse* response) {
+  if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
+  if (request->version().empty()) {
+    return ToGrpcStatus(BadField("version", "is empty; say which: MAJOR.MINOR.PATCH, or 8 digits of its hash"));
+  }
+  return AnswerChange(control_.Retire(request->plugin(), request->version()), request->plugin(), response);
+}
+
+grpc::Status AdminService::Upload(grpc::ServerContext* context, grpc::ServerReader<admin::v1::UploadRequest>* requests,
+                                  admin::v1::UploadResponse* response) {
+  if (!uploads_.TryEnter()) return ToGrpcStatus(uploads_.Refusal());
+  const absl::Status taken = TakeUpload(*context, *requests, response->mutable_plugin());
+  uploads_.Leave();
+  return ToGrpcStatus(taken);
+}
+
+absl::Status AdminService::TakeUpload(grpc::ServerContext& context,
+                                      grpc::ServerReader<admin::v1::UploadRequest>& requests,
+                                      admin::v1::PluginVersion* result) {
+  PluginUpload upload;
+  {
+    const TimeLimit limit(limits_.time_to_arrive, [&context] { context.TryCancel(); });
+    admin::v1::UploadRequest request;
+    while (requests.Read(&request)) {
+      if (absl::Status taken = upload.Take(request); !taken.ok()) return taken;
+    }
+  }
+  if (context.IsCancelled()) return absl::CancelledError("the upload broke off");
+  const admin::v1::UploadHeader header = upload.header();
+  absl::StatusOr<deployment::PluginFile> file = std::move(upload).Finish();
+  if (!file.ok()) return file.status();
+  const absl::StatusOr<lifecycle::PluginVersion> version =
+      control_.Upload(*std::move(file), header.file(), header.signature());
+  if (!version.ok()) return ChangeFailed(version.status(), header.file());
+  if (version->state == lifecycle::PluginState::kRefused) return Refused(*version);
+  ToMessage(*version, result);
+  return absl::OkStatus();
+}
+
+}  // namespace connection_advisor::edge

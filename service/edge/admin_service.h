@@ -1,0 +1,49 @@
+// PluginAdmin over what can be asked of the plugins. Calls are rare and may wait for a compiler: each has a thread.
+#ifndef SERVICE_EDGE_ADMIN_SERVICE_H_
+#define SERVICE_EDGE_ADMIN_SERVICE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "connection_advisor/admin/v1/plugin_admin.grpc.pb.h"
+#include "service/edge/admission.h"
+#include "service/edge/upload_limits.h"
+#include "service/lifecycle/plugin_control.h"
+
+namespace connection_advisor::edge {
+
+class AdminService final : public admin::v1::PluginAdmin::Service {
+ public:
+  // `control` must outlive the service.
+  AdminService(lifecycle::PluginControl& control, const UploadLimits& limits)
+      : control_(control), limits_(limits), uploads_(limits.at_once, limits.retry_after, "uploads") {}
+
+  grpc::Status ListPlugins(grpc::ServerContext* context, const admin::v1::ListPluginsRequest* request,
+                           admin::v1::ListPluginsResponse* response) override;
+  grpc::Status Rescan(grpc::ServerContext* context, const admin::v1::RescanRequest* request,
+                      admin::v1::RescanResponse* response) override;
+  grpc::Status Activate(grpc::ServerContext* context, const admin::v1::ActivateRequest* request,
+                        admin::v1::ActivateResponse* response) override;
+  grpc::Status RollBack(grpc::ServerContext* context, const admin::v1::RollBackRequest* request,
+                        admin::v1::RollBackResponse* response) override;
+  grpc::Status Retire(grpc::ServerContext* context, const admin::v1::RetireRequest* request,
+                      admin::v1::RetireResponse* response) override;
+  grpc::Status Upload(grpc::ServerContext* context, grpc::ServerReader<admin::v1::UploadRequest>* requests,
+                      admin::v1::UploadResponse* response) override;
+
+ private:
+  absl::Status TakeUpload(grpc::ServerContext& context, grpc::ServerReader<admin::v1::UploadRequest>& requests,
+                          admin::v1::PluginVersion* result);
+  // Of one plugin, or of all where it is empty.
+  void AddVersions(const std::string& plugin, google::protobuf::RepeatedPtrField<admin::v1::PluginVersion>* versions);
+  template <typename Response>
+  grpc::Status AnswerChange(const absl::Status& changed, const std::string& plugin, Response* response);
+
+  lifecycle::PluginControl& control_;
+  const UploadLimits limits_;
+  Admission uploads_;
+};
+
+}  // namespace connection_advisor::edge
+
+#endif  // SERVICE_EDGE_ADMIN_SERVICE_H_

@@ -1,0 +1,23 @@
+// What every server here needs of gRPC, whatever it serves.
+#ifndef SERVICE_EDGE_TRANSPORT_H_
+#define SERVICE_EDGE_TRANSPORT_H_
+
+#include <grpcpp/security/server_credentials.h>
+
+#include <memory>
+#include <optional>
+
+#include "service/edge/tls.h"
+
+namespace connection_advisor::edge {
+
+// Plain text without `tls`. Certificates of clients are required where there is an authority to judge them by.
+std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const std::optional<TlsMaterial>& tls);
+
+// The last part of gRPC to go waits, up to 10 s, for a thread of its own that sleeps. So the library is held until the
+// process ends, and no stop waits for that.
+void HoldLibrary();
+
+}  // namespace connection_advisor::edge
+
+#endif  // SERVICE_EDGE_TRANSPORT_H_
