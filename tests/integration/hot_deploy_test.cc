@@ -3,10 +3,8 @@
 #include <signal.h>
 
 #include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -17,7 +15,7 @@
 #include "tests/integration/health.h"
 #include "tests/integration/plugin_directory.h"
 #include "tests/integration/raw_call.h"
-#include "tests/integration/requests.h"
+#include "tests/integration/sample_versions.h"
 #include "tests/integration/server_process.h"
 
 namespace connection_advisor::integration {
@@ -26,26 +24,6 @@ namespace {
 using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
-
-fs::path Sample(const std::string& file) { return fs::path(SAMPLE_VERSIONS) / (file + ".so"); }
-
-// Asks again and again until it is so.
-bool Eventually(const std::function<bool()>& is_so) {
-  constexpr std::chrono::seconds kAmple(60);
-  constexpr std::chrono::milliseconds kPause(5);
-  const auto deadline = std::chrono::steady_clock::now() + kAmple;
-  while (!is_so()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(kPause);
-  }
-  return true;
-}
-
-v1::AdviseRequest MetRequest(const std::string& platform) {
-  v1::AdviseRequest request = RequestTo(platform);
-  request.mutable_relationship()->set_met_in_person(true);
-  return request;
-}
 
 class HotDeployTest : public ::testing::Test {
  protected:
@@ -56,17 +34,17 @@ class HotDeployTest : public ::testing::Test {
   }
   // The version that answers for the platform; empty: none does.
   std::string ServingVersion(const std::string& platform = "sample") const {
-    const Advised advised = Advise(server_->channel(), MetRequest(platform));
+    const Advised advised = Advise(server_->channel(), SampleRequest(platform));
     return advised.status.ok() ? advised.response.advice().plugin().version() : "";
   }
   bool ComesToServe(const std::string& version, const std::string& platform = "sample") const {
     return Eventually([&] { return ServingVersion(platform) == version; });
   }
   void CopyInPlace(const std::string& sample) const {
-    fs::copy_file(Sample(sample), plugins_.path() / "sample.so", fs::copy_options::overwrite_existing);
+    fs::copy_file(SampleVersion(sample), plugins_.path() / "sample.so", fs::copy_options::overwrite_existing);
   }
   void Rename(const std::string& sample) const {
-    fs::copy_file(Sample(sample), plugins_.path() / "sample.so.tmp");
+    fs::copy_file(SampleVersion(sample), plugins_.path() / "sample.so.tmp");
     fs::rename(plugins_.path() / "sample.so.tmp", plugins_.path() / "sample.so");
   }
 
@@ -90,7 +68,7 @@ TEST_F(HotDeployTest, AHigherVersionTakesOverWithoutOneFailedCall) {
   std::atomic<bool> stop = false;
   std::atomic<int> failed = 0;
   std::thread caller([&] {
-    while (!stop) failed += !Advise(server_->channel(), MetRequest("sample")).status.ok();
+    while (!stop) failed += !Advise(server_->channel(), SampleRequest("sample")).status.ok();
   });
   CopyInPlace("sample_1_9_0");
   EXPECT_TRUE(ComesToServe("1.9.0"));
@@ -141,7 +119,7 @@ TEST_F(HotDeployTest, ARemovedFileServesNoMore) {
 
 TEST_F(HotDeployTest, ParametersChangeWithSighupAllOrNone) {
   CopyInPlace("sample_1_0_0");
-  fs::copy_file(Sample("other_1_0_0"), plugins_.path() / "other.so");
+  fs::copy_file(SampleVersion("other_1_0_0"), plugins_.path() / "other.so");
   const auto configure = [&](int sample_limit, int other_limit) {
     std::ofstream(state_.path() / "advisor.toml")
         << "[parameters.sample]\nlimit = " << sample_limit << "\n[parameters.other]\nlimit = " << other_limit << "\n";
@@ -149,7 +127,7 @@ TEST_F(HotDeployTest, ParametersChangeWithSighupAllOrNone) {
   const auto says = [&](const std::string& what) { return server_->errors().find(what) != std::string::npos; };
   // A count is at the limit that the server has now, or it is not.
   const auto decides = [&](int count) {
-    v1::AdviseRequest request = MetRequest("sample");
+    v1::AdviseRequest request = SampleRequest("sample");
     (*request.mutable_member()->mutable_connection_counts())["sample"] = count;
     return Advise(server_->channel(), request).response.advice().reasons(0).rule_id();
   };
