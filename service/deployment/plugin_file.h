@@ -11,30 +11,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "service/deployment/file_descriptor.h"
 
 namespace connection_advisor::deployment {
-
-// Owns a file descriptor.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int number) : number_(number) {}
-  FileDescriptor(FileDescriptor&& other) noexcept : number_(other.Release()) {}
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-  ~FileDescriptor();
-
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-  int Release() {
-    const int number = number_;
-    number_ = -1;
-    return number;
-  }
-  void Close();
-
- private:
-  int number_ = -1;
-};
 
 inline constexpr uint64_t kMaxPluginBytes = 64u << 20;
 
@@ -56,8 +35,7 @@ class PluginFile {
   // Of its bytes, lower-case hexadecimal.
   const std::string& sha256() const { return sha256_; }
 
-  // OK if the copy begins as a 64-bit shared library of this machine's architecture does; INVALID_ARGUMENT says what it
-  // is instead. Runs no code of it.
+  // Whether it is fit to be compiled, by elf_inspection.h. Runs no code of it.
   absl::Status Inspect() const;
 
  private:

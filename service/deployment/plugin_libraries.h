@@ -1,5 +1,5 @@
-// The shared libraries that a plugin may need: those of the C and C++ runtimes. The compiler maps them before it raises
-// its sandbox, behind which no file can be opened any more.
+// The shared libraries that a plugin may need: those of the C and C++ runtimes. A file that asks for another is refused
+// by inspection; the compiler maps these before it raises its sandbox, behind which no file can be opened any more.
 #ifndef SERVICE_DEPLOYMENT_PLUGIN_LIBRARIES_H_
 #define SERVICE_DEPLOYMENT_PLUGIN_LIBRARIES_H_
 

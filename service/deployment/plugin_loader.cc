@@ -12,20 +12,6 @@
 namespace connection_advisor::deployment {
 namespace {
 
-constexpr int kHighestMajorLookedFor = 99;
-
-std::string SymbolOfMajor(int major) { return absl::StrCat("connection_advisor_plugin_v", major); }
-
-absl::Status NoExport(void* library) {
-  for (int major = 0; major <= kHighestMajorLookedFor; ++major) {
-    if (dlsym(library, SymbolOfMajor(major).c_str()) == nullptr) continue;
-    return absl::InvalidArgumentError(absl::StrCat("it was built for plugin ABI ", major, "; this host has ABI ",
-                                                   ADVISOR_ABI_MAJOR, ": build it with that SDK"));
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("it does not export `", ADVISOR_PLUGIN_SYMBOL, "`: is it a ConnectionAdvisor plugin?"));
-}
-
 absl::Status CheckExport(const void* address) {
   Dl_info info;
   const ElfW(Sym)* symbol = nullptr;
@@ -71,7 +57,10 @@ absl::StatusOr<const advisor_plugin*> PluginLoader::Load(const std::string& path
     return absl::InvalidArgumentError(absl::StrCat("it cannot be loaded: ", said));
   }
   const void* address = dlsym(library, ADVISOR_PLUGIN_SYMBOL);
-  if (address == nullptr) return NoExport(library);
+  if (address == nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("it does not export `", ADVISOR_PLUGIN_SYMBOL, "`: is it a ConnectionAdvisor plugin?"));
+  }
   if (absl::Status status = CheckExport(address); !status.ok()) return status;
   return static_cast<const advisor_plugin*>(address);
 }

@@ -19,9 +19,9 @@ class PluginLoader {
   // files can be opened.
   static void MapRuntimes();
 
-  // Maps the library at `path` and finds its export. INVALID_ARGUMENT with a cause for the plugin's author: it cannot
-  // be mapped, has no such export, has one of another major version or of another type, or one that is too small. The
-  // library is never unmapped: what it started could outlive it, and the process is about to end anyway.
+  // Maps the library at `path`, which has passed inspection, and finds its export. INVALID_ARGUMENT with a cause for
+  // the plugin's author: it cannot be mapped, has no such export, or one that is not what its note and its symbol said.
+  // The library is never unmapped: what it started could outlive it, and the process is about to end anyway.
   static absl::StatusOr<const advisor_plugin*> Load(const std::string& path);
 };
 

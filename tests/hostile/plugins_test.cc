@@ -38,11 +38,31 @@ std::string WhileExploring(const std::string& what) {
 // Refused, and within a fraction of the time allowed.
 const std::vector<Hostile>& Refused() {
   static const std::vector<Hostile> rows = {
-      {"no_symbol", "does not export `connection_advisor_plugin_v1`"},
-      {"another_major", "built for plugin ABI 2; this host has ABI 1"},
-      {"export_is_a_function", "is not a constant structure but a function"},
-      {"export_is_small", "is smaller \\(4 bytes"},
-      {"undefined_symbol", "cannot be loaded: undefined symbol: nobody_has_this"},
+      {"AnyLibrary",
+       "has no ABI note.*\n.*does not export `connection_advisor_plugin_v1`.*\n.*exports more .*'advise'"},
+      {"ExportIsAFunction", "is not a constant structure but a function"},
+      {"ExportIsSmall", "is smaller \\(4 bytes\\) than advisor_plugin"},
+      {"ExportIsAnother", "does not export `connection_advisor_plugin_v1`.*\n.*exports more .*'another_plugin'"},
+      {"ExportsMore",
+       "exports more than `connection_advisor_plugin_v1`: 'advise'; link it with the SDK's version script"},
+      {"NoteMissing", "^it has no ABI note.*: in C, write ADVISOR_ABI_NOTE; beside the export"},
+      {"NoteOfMajor0", "built for plugin ABI 0; this host has ABI 1"},
+      {"NoteOfMajor2", "built for plugin ABI 2; this host has ABI 1"},
+      {"NoteOfMinor1", "built for plugin ABI 1.1; this host has 1.0"},
+      {"NoteClaimsMore", "its ABI note says that its export has 400 bytes, and it has 40"},
+      {"NotesContradict", "its ABI notes contradict each other"},
+      {"SymbolNobodyHas", "cannot be loaded: undefined symbol: nobody_has_this"},
+      {"AddressInCode", "its code is written to while it is loaded \\(TEXTREL\\)"},
+      {"WritableCode", "memory that is both writable and executable"},
+      {"ExecutableStack", "asks for an executable stack: link it with -Wl,-z,noexecstack"},
+      {"RunPath", "looks for libraries along a path of its own, .* \\('/opt/lib'\\)"},
+      {"OldRunPath", "looks for libraries along a path of its own, .* \\('/opt/lib'\\)"},
+      {"RelativeRunPath", "looks for libraries along a path of its own, .* \\('\\$ORIGIN/../lib'\\)"},
+      {"Filter", "stands in for another library \\('libnowhere.so'\\)"},
+      {"Needs_nowhere", "depends on 'libnowhere.so'; .*: take out what needs it, or link it statically"},
+      {"Needs_protobuf", "depends on 'libprotobuf.so.32'; .*: a plugin reads facts and nothing else"},
+      {"Needs_grpc", "depends on 'libgrpc\\+\\+.so.1.51'; .*: a plugin reads facts and nothing else"},
+      {"Program", "^it is an executable \\(position-independent\\); a plugin is a shared library"},
 
       {"CrashesInConstructor", "crashed \\(Segmentation fault\\) while loading the file"},
       {"AbortsInConstructor", "crashed \\(Aborted\\) while loading the file"},
@@ -216,9 +236,16 @@ const std::vector<Hostile>& Stopped() {
 
 // Odd, and yet fit to serve.
 const std::vector<std::string>& Accepted() {
-  static const std::vector<std::string> names = {
-      "Valid",       "TotalWithoutAnOtherwise", "ForksInConstructor", "ForksQuietlyInConstructor", "CountsDescriptors",
-      "LooksAround", "UpsetsTheProcess",        "AsksAMillionTimes"};
+  static const std::vector<std::string> names = {"Valid",
+                                                 "Minimal",
+                                                 "Stripped",
+                                                 "TotalWithoutAnOtherwise",
+                                                 "ForksInConstructor",
+                                                 "ForksQuietlyInConstructor",
+                                                 "CountsDescriptors",
+                                                 "LooksAround",
+                                                 "UpsetsTheProcess",
+                                                 "AsksAMillionTimes"};
   return names;
 }
 

@@ -22,8 +22,8 @@ using ::testing::ContainsRegex;
 
 // Each by the cause that the operator reads on standard error.
 const std::pair<const char*, const char*> kBad[] = {
-    {"no_symbol", "does not export"},
-    {"another_major", "built for plugin ABI 2"},
+    {"AnyLibrary", "does not export"},
+    {"NoteOfMajor2", "built for plugin ABI 2"},
     {"CrashesInConstructor", "crashed \\(Segmentation fault\\) while loading the file"},
     {"LoopsInCondition", "did not come to an end .* condition of rule 'friend_met'"},
     {"DeadRule", "rule 'friend_unmet' never decides"},

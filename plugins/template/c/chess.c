@@ -193,6 +193,9 @@ static const advisor_evaluator chess = {
 
 static const advisor_evaluator* const evaluators[] = {&chess};
 
+/* By which the host knows, before anything of this runs, for which ABI it was built. */
+ADVISOR_ABI_NOTE;
+
 const advisor_plugin connection_advisor_plugin_v1 = {
     .struct_size = sizeof(advisor_plugin),
     .abi_minor = ADVISOR_ABI_MINOR,

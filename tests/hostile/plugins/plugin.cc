@@ -15,4 +15,6 @@ advisor_plugin Deviating() {
 }  // namespace
 }  // namespace hostile
 
+ADVISOR_ABI_NOTE;
+
 const advisor_plugin connection_advisor_plugin_v1 = hostile::Deviating();

@@ -32,6 +32,9 @@
 //
 //   const advisor_plugin connection_advisor_plugin_v1 = Plugin("mastodon", "1.0.0", evaluators);
 //
+// Including this file also writes the ABI note by which the host knows, before it maps a plugin, for which ABI it was
+// built.
+//
 // Everything here is a constant that the library exports as it stands; tables are `constexpr` at namespace scope, and
 // what points at something that would not outlive its expression does not compile. plugin_abi.h says what a condition
 // may do and what each text is for.
@@ -45,6 +48,10 @@
 #include "connection_advisor/plugin_abi.h"
 
 namespace connection_advisor {
+
+namespace internal {
+ADVISOR_ABI_NOTE;
+}  // namespace internal
 
 // ----------------------------------------------------------------------------------------------------------------
 // Facts

@@ -19,6 +19,9 @@
  * zero byte. A `const char*` may be NULL only where its comment says so. Ids are lower-case ASCII letters, digits and
  * underscores, beginning with a letter; fact ids are two of them with a dot between.
  *
+ * Before it maps a library, the host reads from the file for which ABI it was built: a plugin carries an ABI note,
+ * which ADVISOR_ABI_NOTE below writes. A library without one is refused.
+ *
  * Growth: minor versions only add members at the end of a structure. Every structure that is pointed to begins with its
  * size; arrays of structures come with the size of one element. A host reads no further than those sizes, and takes
  * members beyond them as zero.
@@ -26,8 +29,10 @@
 #ifndef CONNECTION_ADVISOR_PLUGIN_ABI_H_
 #define CONNECTION_ADVISOR_PLUGIN_ABI_H_
 
+/* NOLINTBEGIN(modernize-deprecated-headers): C as well as C++ */
 #include <stdbool.h>
 #include <stdint.h>
+/* NOLINTEND(modernize-deprecated-headers) */
 
 #ifdef __cplusplus
 extern "C" {
@@ -205,6 +210,34 @@ typedef struct advisor_plugin {
 #define ADVISOR_PLUGIN_SYMBOL "connection_advisor_plugin_v1"
 
 ADVISOR_EXPORT extern const advisor_plugin connection_advisor_plugin_v1;
+
+/* What says, without any code of the library being run, for which ABI it was built: an ELF note in the section
+ * `.note.connection_advisor`, of 44 bytes, its numbers little-endian. Linkers keep it when they drop what nobody refers
+ * to, and so does strip. Later minor versions may add members at its end; the host reads those that it knows.
+ *
+ * In C, write `ADVISOR_ABI_NOTE;` once, beside the export; platform_evaluator.h does so for C++. A library may carry
+ * several that say the same, one of each of its sources. A language without this header writes the same bytes into a
+ * constant, and tells its compiler to keep it and where; in Rust, `#[used]` and
+ * `#[link_section = ".note.connection_advisor"]` on a static of a `#[repr(C)]` structure. */
+typedef struct advisor_abi_note {
+  uint32_t owner_size;    /* 18: of the owner's name with its zero byte */
+  uint32_t contents_size; /* 12: of what follows the owner's name */
+  uint32_t type;          /* ADVISOR_ABI_NOTE_TYPE */
+  char owner[20];         /* ADVISOR_NOTE_OWNER and three zero bytes */
+  uint32_t abi_major;     /* ADVISOR_ABI_MAJOR of the header it was built with */
+  uint32_t abi_minor;     /* ADVISOR_ABI_MINOR of the same */
+  uint32_t plugin_size;   /* sizeof(advisor_plugin) */
+} advisor_abi_note;
+
+#define ADVISOR_NOTE_OWNER "ConnectionAdvisor"
+
+enum { ADVISOR_ABI_NOTE_TYPE = 1 };
+
+#define ADVISOR_ABI_NOTE                                                                               \
+  static const advisor_abi_note advisor_abi_note_of_this_source                                        \
+      __attribute__((used, aligned(4), section(".note.connection_advisor"))) = {                       \
+          sizeof(ADVISOR_NOTE_OWNER), 3 * sizeof(uint32_t), ADVISOR_ABI_NOTE_TYPE, ADVISOR_NOTE_OWNER, \
+          ADVISOR_ABI_MAJOR,          ADVISOR_ABI_MINOR,    sizeof(advisor_plugin)}
 
 #ifdef __cplusplus
 }

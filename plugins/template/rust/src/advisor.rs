@@ -3,6 +3,7 @@
 //!
 //! Everything is a constant that the library exports as it stands. Zero bytes stand for what is left out.
 
+pub const ABI_MAJOR: u32 = 1;
 pub const ABI_MINOR: u32 = 0;
 
 // Fact::kind
@@ -169,6 +170,30 @@ pub struct Plugin {
     pub evaluators: *const &'static Evaluator,
     pub evaluator_count: u32,
 }
+
+/// An ELF note, by which the host knows for which ABI a library was built before anything of it runs.
+#[repr(C, align(4))]
+struct AbiNote {
+    owner_size: u32,
+    contents_size: u32,
+    kind: u32,
+    owner: [u8; 20],
+    abi_major: u32,
+    abi_minor: u32,
+    plugin_size: u32,
+}
+
+#[used]
+#[link_section = ".note.connection_advisor"]
+static ABI_NOTE: AbiNote = AbiNote {
+    owner_size: 18,
+    contents_size: 12,
+    kind: 1,
+    owner: *b"ConnectionAdvisor\0\0\0",
+    abi_major: ABI_MAJOR,
+    abi_minor: ABI_MINOR,
+    plugin_size: size_of::<Plugin>(),
+};
 
 // Constants that nobody writes to, so every thread may read them.
 unsafe impl Sync for Text {}
