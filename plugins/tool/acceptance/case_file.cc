@@ -104,6 +104,7 @@ class Parser {
   template <typename Keys, typename Target>
   bool ReadMap(const YAML::Node& map, std::string_view what, const Keys& keys, Target& target) {
     std::vector<std::string_view> names;
+    names.reserve(keys.size());
     for (const auto& key : keys) names.push_back(key.name);
     if (!map.IsMap()) {
       Add(map, facts::Concatenated({what, " is a map with the keys ", facts::QuotedList(names), "."}));

@@ -12,7 +12,6 @@ namespace {
 
 using diagram::Forest;
 using diagram::Reference;
-using platform::FactKind;
 using platform::Outcome;
 using platform::Platform;
 

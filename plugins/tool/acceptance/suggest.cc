@@ -27,7 +27,8 @@ struct Sayable {
 // A part of an integer is stated by a number that stands at its boundaries.
 std::vector<Sayable> SayablesOf(const platform::Fact& fact) {
   std::vector<Sayable> sayables;
-  for (uint8_t value = 0; value < fact.values.size(); ++value) {
+  for (size_t part = 0; part < fact.values.size(); ++part) {
+    const auto value = static_cast<uint8_t>(part);
     if (fact.kind != FactKind::kInteger) {
       sayables.push_back({value, std::nullopt});
       continue;
@@ -86,9 +87,9 @@ class Suggester {
 
   // Suggests the case, if it closes a gap.
   void Try(const Statement& stated) {
-    Expectation expected = ExpectationWith(asker_, platform_, stated);
+    const Expectation expected = ExpectationWith(asker_, platform_, stated);
     std::vector<Goal> closes = coverage_.Add(stated, expected);
-    if (!closes.empty()) suggestions_.push_back({stated, std::move(expected), std::move(closes)});
+    if (!closes.empty()) suggestions_.push_back({stated, expected, std::move(closes)});
   }
 
   // ---- All statements of few facts, the fewest first, then in declared order

@@ -111,13 +111,13 @@ TEST_F(TestCommandTest, TakesSeveralFilesYamlAndJsonAndSeveralPlatforms) {
 
 TEST_F(TestCommandTest, SuggestsCasesThatCoverTheRest) {
   for (const std::string plugin : {LINKEDIN_PLUGIN, TWO_PLATFORMS_PLUGIN}) {
-    const std::string cases = Written("cases.yaml", "cases: []\n");
     const std::string suggested = Path("suggested.yaml");
-    const Outcome first = Test(plugin + " " + cases + " --suggest " + suggested);
+    const std::string no_cases = plugin + " " + Written("cases.yaml", "cases: []\n") + " ";
+    const Outcome first = Test(no_cases + "--suggest " + suggested);
     EXPECT_EQ(first.status, 0);
     EXPECT_THAT(first.out, AllOf(HasSubstr("and not these:"), HasSubstr(" cases suggested in " + suggested + "\n")));
 
-    const Outcome second = Test(plugin + " " + cases + " " + suggested + " --suggest " + Path("more.yaml"));
+    const Outcome second = Test(no_cases + suggested + " --suggest " + Path("more.yaml"));
     EXPECT_EQ(second.status, 0);
     EXPECT_THAT(second.out, AllOf(Not(HasSubstr("and not these:")), Not(HasSubstr("FAILED")),
                                   HasSubstr("\n0 cases suggested in ")));
@@ -128,10 +128,10 @@ TEST_F(TestCommandTest, SuggestsCasesThatCoverTheRest) {
 
 TEST_F(TestCommandTest, NoticesABoundaryThatMovesByOneOnceTheCasesTouchIt) {
   const std::string suggested = Path("suggested.yaml");
-  const std::string plugin = LINKEDIN_PLUGIN;
-  Test(plugin + " " + Written("cases.yaml", "cases: []\n") + " --suggest " + suggested);
+  const std::string with_suggested = std::string(LINKEDIN_PLUGIN) + " " + suggested;
+  Test(std::string(LINKEDIN_PLUGIN) + " " + Written("cases.yaml", "cases: []\n") + " --suggest " + suggested);
   for (const char* moved : {"29999", "30001"}) {
-    const Outcome outcome = Test(plugin + " " + suggested + " --parameter linkedin.connection_limit=" + moved);
+    const Outcome outcome = Test(with_suggested + " --parameter linkedin.connection_limit=" + moved);
     EXPECT_EQ(outcome.status, 1) << moved;
     EXPECT_THAT(outcome.out, HasSubstr("FAILED  linkedin: connection_count ")) << moved;
   }

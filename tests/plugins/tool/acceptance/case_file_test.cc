@@ -37,6 +37,7 @@ std::string CaseWith(const std::string& lines) { return "cases:\n  - name: someb
 
 std::vector<std::string> Texts(const std::vector<Word>& words) {
   std::vector<std::string> texts;
+  texts.reserve(words.size());
   for (const Word& word : words) texts.push_back(word.text);
   return texts;
 }

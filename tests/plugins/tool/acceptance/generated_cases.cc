@@ -61,7 +61,8 @@ void GeneratedPlatform::ForEachStatement(size_t size, const std::function<void(c
     if (left == 0) return visit(stated);
     if (fact == stated.values.size()) return;
     state(fact + 1, left);
-    for (uint8_t value = 0; value < platform_->facts[fact].values.size(); ++value) {
+    for (size_t part = 0; part < platform_->facts[fact].values.size(); ++part) {
+      const auto value = static_cast<uint8_t>(part);
       const std::vector<int32_t>& cuts = platform_->facts[fact].cut_points;
       std::set<std::optional<int32_t>> numbers;
       if (cuts.empty()) numbers.insert(std::nullopt);
