@@ -85,11 +85,10 @@ void LookUpKnowledge(const Platform& platform, const uint8_t* stated, Decision* 
   for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) {
     if (stated[fact] != kUnknown) state = knowledge.Learn(state, fact, stated[fact]);
   }
-  const Knowledge::State state_of_stated = state;
+  decision->assumptions_to_report = decision->assumed & knowledge.Support(state);
+  if (decision->verdict) return;
   for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) {
-    if (!decision->assumed.test(fact)) continue;
-    if (knowledge.DependsOn(state_of_stated, fact)) decision->assumptions_to_report.set(fact);
-    state = knowledge.Learn(state, fact, decision->values[fact]);
+    if (decision->assumed.test(fact)) state = knowledge.Learn(state, fact, decision->values[fact]);
   }
   const std::span<const uint8_t> questions = knowledge.Questions(state);
   decision->questions.assign(questions.begin(), questions.end());

@@ -1,5 +1,6 @@
 // The straight pass from a request to the values of a platform's facts: fields, entries of `facts`, then texts.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -31,10 +32,10 @@ class Binder {
 
  private:
   void BindFields() {
+    const std::array<Said, kContractFactCount> said = ReadContractFields(request_, platform_.id);
     for (uint32_t i = 0; i < kContractFactCount; ++i) {
-      if (platform_.contract[i].fact < 0) continue;
-      const std::optional<int64_t> said = kContractFields[i].read(request_, platform_.id);
-      if (said.has_value()) Set(platform_.contract[i].fact, ValueOf(i, *said), Source::kField);
+      const int32_t fact = platform_.contract[i].fact;
+      if (fact >= 0 && said[i].has_value()) Set(fact, ValueOf(i, *said[i]), Source::kField);
     }
   }
 

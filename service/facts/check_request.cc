@@ -54,16 +54,16 @@ class RequestCheck {
   }
 
   void CheckRelationship(const v1::Relationship& relationship) {
-    CheckChoice(ContractFact("relationship.worked_together"));
-    CheckChoice(ContractFact("relationship.my_assessment"));
-    CheckChoice(ContractFact("relationship.their_assessment"));
+    CheckChoice(ContractFact("relationship.worked_together"), relationship.worked_together());
+    CheckChoice(ContractFact("relationship.my_assessment"), relationship.my_assessment());
+    CheckChoice(ContractFact("relationship.their_assessment"), relationship.their_assessment());
     CheckList("relationship.connected_on", relationship.connected_on());
   }
 
   void CheckInvitation(const v1::Invitation& invitation) {
-    CheckChoice(ContractFact("invitation.direction"));
+    CheckChoice(ContractFact("invitation.direction"), invitation.direction());
     CheckText("invitation.message", invitation.message(), kMaxMessageCodePoints);
-    CheckChoice(ContractFact("invitation.meeting_response"));
+    CheckChoice(ContractFact("invitation.meeting_response"), invitation.meeting_response());
   }
 
   void CheckConnectionCounts(const google::protobuf::Map<std::string, int32_t>& counts) {
@@ -118,17 +118,16 @@ class RequestCheck {
                                 " are taken. Leave out those that matter least."}));
   }
 
-  void CheckChoice(uint32_t fact) {
-    const std::optional<int64_t> value = kContractFields[fact].read(request_, request_.platform());
-    if (!value.has_value() || IsContractValue(fact, *value)) return;
+  // `number` is the enum's: value i of the contract is i + 1, and 0 says nothing.
+  void CheckChoice(uint32_t fact, int number) {
+    if (number == 0 || IsContractValue(fact, int64_t{number} - 1)) return;
     std::string names;
     for (uint32_t i = 0; i < advisor_contract_facts[fact].value_count; ++i) {
       names += Concatenated({advisor_contract_facts[fact].value_prefix, advisor_contract_facts[fact].values[i], " (",
                              std::to_string(i + 1), "), "});
     }
-    Report(kContractFields[fact].id,
-           Concatenated({std::to_string(*value + 1), " is no value of this field. Use one of ", names,
-                         "or leave it unset if it is unknown."}));
+    Report(kContractFields[fact].id, Concatenated({std::to_string(number), " is no value of this field. Use one of ",
+                                                   names, "or leave it unset if it is unknown."}));
   }
 
   void CheckView() {

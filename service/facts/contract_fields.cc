@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "service/facts/quote.h"
 
@@ -14,7 +15,6 @@ using v1::Invitation;
 using v1::Member;
 using v1::Relationship;
 using Request = v1::AdviseRequest;
-using Said = std::optional<int64_t>;
 
 // A message that is not set reads as one with nothing in it.
 template <auto message, auto has, auto get>
@@ -103,6 +103,15 @@ constexpr std::array<uint32_t, kContractFactCount> kById = [] {
 }();
 
 }  // namespace
+
+std::array<Said, kContractFactCount> ReadContractFields(const v1::AdviseRequest& request,
+                                                        const std::string& platform_id) {
+  // Written out row by row, so that nothing is called by pointer.
+  return [&]<size_t... row>(std::index_sequence<row...>) {
+    return std::array<Said, kContractFactCount>{kContractFields[row].read(request, platform_id)...};
+  }
+  (std::make_index_sequence<kContractFactCount>());
+}
 
 std::optional<uint32_t> FindContractFact(std::string_view id) {
   const auto found = std::lower_bound(kById.begin(), kById.end(), id, [](uint32_t fact, std::string_view wanted) {

@@ -119,6 +119,16 @@ class Collapser {
   bool gap_ = false;
 };
 
+// Printable ASCII, and spaces one at a time with something on either side: what most names are.
+bool IsPlain(std::string_view text) {
+  char last = ' ';
+  for (const char c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && last == ' ')) return false;
+    last = c;
+  }
+  return text.empty() || last != ' ';
+}
+
 bool IsControl(CodePoint c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
 bool IsWordCharacter(CodePoint code_point) {
@@ -152,6 +162,7 @@ std::string Normalised(std::string_view text) {
 }
 
 std::string OnOneLine(std::string_view text) {
+  if (IsPlain(text)) return std::string(text);
   Collapser collapser(text.size());
   while (!text.empty()) {
     const CodePoint code_point = TakeCodePoint(&text);

@@ -54,8 +54,8 @@ class Knowledge {
     return steps_[static_cast<size_t>(state) * steps_per_state_ +
                   step_of_value_[static_cast<uint32_t>(first_value) + value]];
   }
-  // True if the verdict, or whether the case is possible, still depends on `variable`.
-  bool DependsOn(State state, uint32_t variable) const { return states_[state].support.test(variable); }
+  // The facts on which the verdict, or whether the case is possible, still depends.
+  const diagram::VariableSet& Support(State state) const { return states_[state].support; }
   // The outcomes of the open cases, as bits by Outcome number; 0 where no case is possible.
   uint8_t Outcomes(State state) const { return states_[state].outcomes; }
   // The facts worth asking, best first; none where the open cases agree.

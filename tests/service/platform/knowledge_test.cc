@@ -162,7 +162,7 @@ TEST(KnowledgeTest, IsWhatEveryCaseThatAgreesWithWhatIsKnownComesTo) {
       ASSERT_EQ(states.emplace(direct.Restricted(known), state).first->second, state) << "what comes to the same";
       ASSERT_EQ(knowledge->Outcomes(state), direct.Outcomes(known));
       for (uint32_t fact = 0; fact < domain.variable_count(); ++fact) {
-        ASSERT_EQ(knowledge->DependsOn(state, fact), direct.DependsOn(known, fact));
+        ASSERT_EQ(knowledge->Support(state).test(fact), direct.DependsOn(known, fact));
       }
       const std::span<const uint8_t> questions = knowledge->Questions(state);
       ASSERT_EQ(std::vector<uint8_t>(questions.begin(), questions.end()), direct.Questions(known));
@@ -280,8 +280,8 @@ TEST(KnowledgeTest, AsksNothingThatOnlyTellsWhatIsImpossible) {
   const std::optional<Knowledge> knowledge = Knowledge::Tabulate(frozen.forest, frozen.roots[0]);
   ASSERT_TRUE(knowledge);
   const Knowledge::State state = knowledge->Initial();
-  EXPECT_TRUE(knowledge->DependsOn(state, 0));
-  EXPECT_TRUE(knowledge->DependsOn(state, 1));
+  EXPECT_TRUE(knowledge->Support(state).test(0));
+  EXPECT_TRUE(knowledge->Support(state).test(1));
   EXPECT_EQ(knowledge->Outcomes(state), 0b10);
   EXPECT_THAT(knowledge->Questions(state), IsEmpty());
   EXPECT_EQ(knowledge->Outcomes(knowledge->Learn(knowledge->Learn(state, 0, 0), 1, 1)), 0);
