@@ -51,6 +51,12 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
         "is "
         "compiled; the lines about plugins name the walls that stood");
   }
+  if (settings.unchecked_permissions) {
+    options.deploy.permissions = deployment::Permissions::kUnchecked;
+    spdlog::warn(
+        "--unchecked-permissions: whoever may write to the plugin directory, or to one that leads to it, chooses what "
+        "is served");
+  }
   if (!settings.config.empty()) {
     options.parameters = [configuration = settings.config](const platform::PlatformSet& platforms) {
       return ReadParameters(configuration, platforms);

@@ -95,6 +95,14 @@ constexpr SettingRow kRows[] = {
        settings.unsandboxed = text == "true";
        return absl::OkStatus();
      }},
+    {"--unchecked-permissions", "platforms.unchecked_permissions", "Platforms", nullptr, nullptr,
+     "Take plugins even where others than root and the server's user own or may write to the file, or to a directory "
+     "or "
+     "link that leads to it. Without this, such plugins are refused.",
+     [](const std::string& text, Settings& settings) {
+       settings.unchecked_permissions = text == "true";
+       return absl::OkStatus();
+     }},
 
     {"--admin", "admin.listen", "Administration", "unix:PATH|HOST:PORT|none",
      "unix:DIR/admin.sock, with the DIR of --state; without it none",

@@ -42,6 +42,7 @@ struct Settings {
   std::chrono::milliseconds compile_timeout{5'000};
   uint64_t compile_memory = uint64_t{1} << 30;  // bytes
   bool unsandboxed = false;                     // compile even where the system refuses the sandbox
+  bool unchecked_permissions = false;           // take plugins that others may write to
   std::vector<ParameterSetting> parameters;
 
   std::optional<edge::ListenAddress> metrics;

@@ -41,6 +41,7 @@ deployment::DeployOptions CompilationOptions::ForDeploying() const {
   options.compiler = "/proc/self/exe";
   options.limits = {.timeout = timeout(), .memory_bytes = memory_bytes, .unsandboxed = unsandboxed};
   options.parameters = parameters;
+  options.permissions = deployment::Permissions::kUnchecked;  // whoever may write to an author's files
   return options;
 }
 

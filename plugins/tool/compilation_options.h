@@ -21,7 +21,7 @@ struct CompilationOptions {
   void AddTo(CLI::App& command_line);
 
   std::chrono::milliseconds timeout() const { return std::chrono::milliseconds(timeout_ms); }
-  // As the server would deploy a file, the compiler being this program.
+  // As the server would deploy a file, the compiler being this program; but whoever may write to the file.
   deployment::DeployOptions ForDeploying() const;
 };
 

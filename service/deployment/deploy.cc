@@ -105,7 +105,7 @@ PluginOutcome Deploy(const PluginFile& file, const DeployOptions& options, const
 }
 
 PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options) {
-  const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file);
+  const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file, options.permissions);
   PluginOutcome outcome = copy.ok() ? Deploy(*copy, options) : Refused(copy.status());
   outcome.file = Printable(file.filename().string());
   outcome.stem = file.stem().string();

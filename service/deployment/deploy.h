@@ -16,6 +16,7 @@
 #include "service/deployment/image_cache.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_reader.h"
+#include "service/deployment/strict_open.h"
 #include "service/platform/platform.h"
 
 namespace connection_advisor::deployment {
@@ -24,8 +25,9 @@ struct DeployOptions {
   std::filesystem::path compiler;  // advisor-plugin
   CompilerLimits limits;
   ParameterValues parameters;
-  unsigned parallel = 0;         // files at once; 0: as many as there are processors
-  ImageCache* images = nullptr;  // where compiled images are looked for and kept; nullptr: nowhere
+  Permissions permissions = Permissions::kChecked;  // of a plugin file and of the directories that lead to it
+  unsigned parallel = 0;                            // files at once; 0: as many as there are processors
+  ImageCache* images = nullptr;                     // where compiled images are looked for and kept; nullptr: nowhere
 };
 
 // How far a file has come.

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -31,30 +30,16 @@ absl::Status WriteAll(int descriptor, std::string_view bytes) {
   return absl::OkStatus();
 }
 
-absl::string_view FileTypeName(mode_t mode) {
-  if (S_ISDIR(mode)) return "a directory";
-  if (S_ISFIFO(mode)) return "a FIFO";
-  return "a device";
-}
-
 }  // namespace
 
-absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path) {
-  // Without O_NONBLOCK, opening a FIFO would wait for a writer.
-  const FileDescriptor source(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!source.is_open()) return SystemError("opening the file");
-  struct stat status;
-  if (fstat(source.number(), &status) != 0) return SystemError("looking at the file");
-  if (!S_ISREG(status.st_mode)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("it is ", FileTypeName(status.st_mode), "; a plugin is a regular file"));
-  }
-
+absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path, Permissions permissions) {
+  const absl::StatusOr<FileDescriptor> source = OpenRegularFile(path, permissions);
+  if (!source.ok()) return source.status();
   absl::StatusOr<Writer> copy = Writer::Begin();
   if (!copy.ok()) return copy.status();
   std::array<char, 65536> chunk;
   for (;;) {
-    const ssize_t count = read(source.number(), chunk.data(), chunk.size());
+    const ssize_t count = read(source->number(), chunk.data(), chunk.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return SystemError("reading the file");
     if (count == 0) return (*std::move(copy)).Finish();

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/deployment/file_descriptor.h"
+#include "service/deployment/strict_open.h"
 
 namespace connection_advisor::deployment {
 
@@ -20,9 +21,9 @@ inline constexpr uint64_t kMaxPluginBytes = 64u << 20;
 // Immutable. The copy lives in memory, sealed against every change, until the object ends.
 class PluginFile {
  public:
-  // Copies the file at `path`, which is opened once. INVALID_ARGUMENT if it is not a regular file, is empty or larger
-  // than kMaxPluginBytes; else what the system says.
-  static absl::StatusOr<PluginFile> Copy(const std::filesystem::path& path);
+  // Copies the file at `path`, which is opened once. Errors of OpenRegularFile, and INVALID_ARGUMENT if it is empty or
+  // larger than kMaxPluginBytes.
+  static absl::StatusOr<PluginFile> Copy(const std::filesystem::path& path, Permissions permissions);
 
   // Takes the bytes of a file that comes in pieces.
   class Writer;

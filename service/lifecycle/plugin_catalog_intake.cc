@@ -84,7 +84,7 @@ PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const Plugin
                                            Effort effort) {
   const fs::path path = options_.directory / file;
   Arrival arrival{.file = deployment::Printable(file), .number = number};
-  absl::StatusOr<PluginFile> copy = PluginFile::Copy(path);
+  absl::StatusOr<PluginFile> copy = PluginFile::Copy(path, options_.deploy.permissions);
   if (!copy.ok()) {
     arrival.outcome = deployment::Refused(copy.status());
     return {{stamp, ""}, std::move(arrival)};
@@ -151,7 +151,8 @@ void PluginCatalog::TakeUpRemembered(std::vector<Arrival>* arrivals) {
 
 absl::StatusOr<PluginFile> PluginCatalog::BytesOf(const KnownVersion& version) {
   if (!version.present || store_.KeepsDirectoryFiles()) return store_.Load(version.told.sha256);
-  absl::StatusOr<PluginFile> file = PluginFile::Copy(options_.directory / version.told.file);
+  absl::StatusOr<PluginFile> file =
+      PluginFile::Copy(options_.directory / version.told.file, options_.deploy.permissions);
   if (file.ok() && file->sha256() != version.told.sha256) {
     return absl::DataLossError("its file was replaced, and without --state its bytes are not kept");
   }

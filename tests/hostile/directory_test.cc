@@ -1,7 +1,11 @@
 // Directories in which some files are no plugins.
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -32,6 +36,9 @@ class Deaf final : public lifecycle::CatalogListener {
 
 class DirectoryTest : public ::testing::Test {
  protected:
+  explicit DirectoryTest(deployment::DeployOptions options = Options())
+      : catalog_({.directory = directory_.path(), .deploy = std::move(options)}, store_, published_, listener_) {}
+
   fs::path path(const std::string& name) const { return directory_ / name; }
 
   std::vector<PluginVersion> Deployed() {
@@ -50,8 +57,7 @@ class DirectoryTest : public ::testing::Test {
   lifecycle::MemoryStore store_;
   platform::PublishedPlatforms published_;
   Deaf listener_;
-  lifecycle::PluginCatalog catalog_{
-      {.directory = directory_.path(), .deploy = Options()}, store_, published_, listener_};
+  lifecycle::PluginCatalog catalog_;
 };
 
 TEST_F(DirectoryTest, RefusesTheSecondFileOfThePlugin) {
@@ -100,6 +106,54 @@ TEST_F(DirectoryTest, JudgesManyFilesAtOnce) {
   EXPECT_EQ(std::count_if(versions.begin(), versions.end(),
                           [](const auto& one) { return one.state == PluginState::kRefused; }),
             kFiles);
+}
+
+// With the permissions looked at, as a server does.
+class PermissionsTest : public DirectoryTest {
+ protected:
+  PermissionsTest() : DirectoryTest(CheckedOptions()) {}
+
+  static deployment::DeployOptions CheckedOptions() {
+    deployment::DeployOptions options = Options();
+    options.permissions = deployment::Permissions::kChecked;
+    return options;
+  }
+
+  // A good plugin under that name, which nobody else may write to.
+  fs::path Add(const std::string& name) const {
+    fs::copy(HostilePlugin(name), path(name + ".so"));
+    chmod(path(name + ".so").c_str(), 0644);
+    return path(name + ".so");
+  }
+};
+
+TEST_F(PermissionsTest, RefuseTheFileThatOthersMayWriteToAndNoOther) {
+  Add("Valid");
+  chmod(Add("Minimal").c_str(), 0664);
+  const std::vector<PluginVersion> versions = Deployed();
+  EXPECT_EQ(Of(versions, "Valid.so").state, PluginState::kServing);
+  EXPECT_THAT(Of(versions, "Minimal.so").causes,
+              ElementsAre(HasSubstr("Minimal.so' can be written to by others (mode 0664): chmod go-w ")));
+}
+
+TEST_F(PermissionsTest, RefuseAllFilesOfADirectoryThatOthersMayWriteTo) {
+  Add("Valid");
+  Add("Minimal");
+  chmod(directory_.path().c_str(), 0777);
+  for (const PluginVersion& version : Deployed()) {
+    EXPECT_EQ(version.state, PluginState::kRefused);
+    EXPECT_THAT(version.causes, ElementsAre(HasSubstr("can be written to by others (mode 0777)")));
+  }
+  chmod(directory_.path().c_str(), 0700);
+  EXPECT_EQ(catalog_.Rescan(), absl::OkStatus());
+  for (const PluginVersion& version : catalog_.List()) EXPECT_EQ(version.state, PluginState::kServing) << version.file;
+}
+
+TEST_F(PermissionsTest, RefuseTheFileOfSomebodyElse) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give files away";
+  constexpr uid_t kSomebody = 12345;
+  ASSERT_EQ(lchown(Add("Valid").c_str(), kSomebody, -1), 0);
+  EXPECT_THAT(Of(Deployed(), "Valid.so").causes, ElementsAre(HasSubstr("Valid.so' belongs to user 12345")));
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ TEST_F(FilesTest, ThatAreNoRegularFilesAreRefusedWithoutWaiting) {
 
   EXPECT_THAT(CausesOf(DeployFile(path("directory.so"), Options())), HasSubstr("it is a directory"));
   EXPECT_THAT(CausesOf(DeployFile(path("fifo.so"), Options())), HasSubstr("it is a FIFO"));
-  EXPECT_THAT(CausesOf(DeployFile(path("socket.so"), Options())), HasSubstr("opening the file"));
+  EXPECT_THAT(CausesOf(DeployFile(path("socket.so"), Options())), HasSubstr("it is a socket"));
   EXPECT_THAT(CausesOf(DeployFile(path("device.so"), Options())), HasSubstr("it is a device"));
   EXPECT_THAT(CausesOf(DeployFile(path("dangling.so"), Options())), HasSubstr("opening the file"));
   close(listener);

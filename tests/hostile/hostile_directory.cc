@@ -13,6 +13,7 @@ deployment::DeployOptions Options(std::chrono::milliseconds timeout) {
   deployment::DeployOptions options;
   options.compiler = CONNECTION_ADVISOR_COMPILER;
   options.limits.timeout = timeout;
+  options.permissions = deployment::Permissions::kUnchecked;  // whoever may write to the build directory
   return options;
 }
 

@@ -57,7 +57,7 @@ TEST(ServedAmongHostileTest, TheGoodPlatformsAnswerAndTheBadFilesAreNamed) {
     EXPECT_THAT(errors, ContainsRegex(std::string(name) + "\\.so: refused: .*" + cause));
   }
   EXPECT_THAT(errors, ContainsRegex("scribble\\.so: refused: .*no ELF header"));
-  EXPECT_THAT(errors, ContainsRegex("zwitter\\.so: refused: platform 'twitter' is already served by twitter\\.so"));
+  EXPECT_THAT(errors, ContainsRegex("zwitter\\.so: refused: it is the same file as twitter\\.so"));
   EXPECT_EQ(integration::Advise(server->channel(), integration::RequestTo("hostile")).status.error_code(),
             grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(server->Stop(), 0) << server->errors();

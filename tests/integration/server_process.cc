@@ -46,8 +46,9 @@ std::string ServingOn(const std::string& output) {
 std::unique_ptr<ServerProcess> ServerProcess::Start(const std::filesystem::path& plugins,
                                                     const std::vector<std::string>& more_arguments) {
   LookAtConnectionsOften();
-  std::vector<std::string> arguments = {CONNECTION_ADVISOR_SERVER, "--listen", "127.0.0.1:0", "--plugins",
-                                        plugins.string()};
+  // Whoever may write to the build directory.
+  std::vector<std::string> arguments = {
+      CONNECTION_ADVISOR_SERVER, "--unchecked-permissions", "--listen", "127.0.0.1:0", "--plugins", plugins.string()};
   arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());

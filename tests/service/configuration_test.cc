@@ -40,6 +40,7 @@ max_calls_in_flight = 7
 
 [platforms]
 unsandboxed = true
+unchecked_permissions = true
 
 [telemetry]
 log_format = "json"
@@ -51,12 +52,13 @@ connection_limit = 500
   EXPECT_EQ(settings_.listen.ToString(), "[::1]:1234");
   EXPECT_EQ(settings_.max_calls_in_flight, 7);
   EXPECT_TRUE(settings_.unsandboxed);
+  EXPECT_TRUE(settings_.unchecked_permissions);
   EXPECT_EQ(settings_.log_format, LogFormat::kJson);
   ASSERT_EQ(settings_.parameters.size(), 1u);
   EXPECT_EQ(settings_.parameters[0].platform, "linkedin");
   EXPECT_EQ(settings_.parameters[0].parameter, "connection_limit");
   EXPECT_EQ(settings_.parameters[0].value, 500);
-  EXPECT_EQ(settings_.parameters[0].place, absl::StrCat(path_, ":13"));
+  EXPECT_EQ(settings_.parameters[0].place, absl::StrCat(path_, ":14"));
 }
 
 TEST_F(ConfigurationTest, NamesEveryFaultByLineAndKey) {
@@ -135,6 +137,7 @@ TEST_F(ExampleTest, SetsTheDefaults) {
   EXPECT_EQ(settings.compile_timeout, standard.compile_timeout);
   EXPECT_EQ(settings.compile_memory, standard.compile_memory);
   EXPECT_EQ(settings.unsandboxed, standard.unsandboxed);
+  EXPECT_EQ(settings.unchecked_permissions, standard.unchecked_permissions);
   EXPECT_EQ(settings.log_format, standard.log_format);
   EXPECT_EQ(settings.parameters.size(), 3u);
 }

@@ -35,19 +35,21 @@ TEST(Flags, NoneGiveTheDefaults) {
   EXPECT_FALSE(line.settings->metrics.has_value());
   EXPECT_FALSE(line.settings->unsandboxed);
   EXPECT_TRUE(AdminAddressOf(*line.settings).IsNowhere());
+  EXPECT_FALSE(line.settings->unchecked_permissions);
   EXPECT_FALSE(line.settings->check_config);
 }
 
 TEST(Flags, AreTaken) {
-  const CommandLine line =
-      Parse({"--listen", "[::1]:0", "--plugins=/p", "--compile-timeout", "2m", "--compile-memory", "512MiB",
-             "--unsandboxed", "--log-format", "json", "--metrics", "127.0.0.1:9464", "--check-config"});
+  const CommandLine line = Parse({"--listen", "[::1]:0", "--plugins=/p", "--compile-timeout", "2m", "--compile-memory",
+                                  "512MiB", "--unsandboxed", "--unchecked-permissions", "--log-format", "json",
+                                  "--metrics", "127.0.0.1:9464", "--check-config"});
   ASSERT_TRUE(line.settings.has_value()) << line.text;
   EXPECT_EQ(line.settings->listen.ToString(), "[::1]:0");
   EXPECT_EQ(line.settings->plugins, "/p");
   EXPECT_EQ(line.settings->compile_timeout, std::chrono::minutes(2));
   EXPECT_EQ(line.settings->compile_memory, uint64_t{512} << 20);
   EXPECT_TRUE(line.settings->unsandboxed);
+  EXPECT_TRUE(line.settings->unchecked_permissions);
   EXPECT_EQ(line.settings->log_format, LogFormat::kJson);
   EXPECT_EQ(line.settings->metrics->ToString(), "127.0.0.1:9464");
   EXPECT_TRUE(line.settings->check_config);

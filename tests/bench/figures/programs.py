@@ -69,8 +69,8 @@ class Server:
 
 def real_server(build, cpu=None, plugins=None, arguments=()):
     return Server(
-        [build.program("connection-advisor-server"), "--listen", "127.0.0.1:0", "--plugins", plugins or build.plugins,
-         *arguments],
+        [build.program("connection-advisor-server"), "--listen", "127.0.0.1:0", "--unchecked-permissions",
+         "--plugins", plugins or build.plugins, *arguments],
         r"serving on 127\.0\.0\.1:(\d+)", cpu)
 
 

@@ -25,7 +25,9 @@ namespace fs = std::filesystem;
 
 fs::path Sample(const std::string& file) { return fs::path(SAMPLE_VERSIONS) / (file + ".so"); }
 
-deployment::PluginFile Opened(const std::string& file) { return deployment::PluginFile::Copy(Sample(file)).value(); }
+deployment::PluginFile Opened(const std::string& file) {
+  return deployment::PluginFile::Copy(Sample(file), deployment::Permissions::kUnchecked).value();
+}
 
 class Listener final : public CatalogListener {
  public:

@@ -33,7 +33,8 @@ TEST(WrittenFileTest, IsForItsOwnerAlone) {
 
 TEST(WrittenFileTest, CopiesAPluginFile) {
   const ScratchDirectory directory;
-  const auto plugin = deployment::PluginFile::Copy(directory.Write("plugin.so", "bytes"));
+  const auto plugin =
+      deployment::PluginFile::Copy(directory.Write("plugin.so", "bytes"), deployment::Permissions::kUnchecked);
   ASSERT_TRUE(plugin.ok());
   ASSERT_EQ(CopyWhole(directory / "copy", plugin->descriptor()), absl::OkStatus());
   EXPECT_EQ(*ReadWhole(directory / "copy"), "bytes");
