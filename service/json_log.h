@@ -5,8 +5,6 @@
 #include <spdlog/formatter.h>
 
 #include <memory>
-#include <string>
-#include <string_view>
 
 namespace connection_advisor {
 
@@ -15,9 +13,6 @@ class JsonLogFormatter final : public spdlog::formatter {
   void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& line) override;
   std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<JsonLogFormatter>(); }
 };
-
-// `text` as a JSON string, quotes included. Bytes that are not UTF-8 become U+FFFD.
-std::string JsonString(std::string_view text);
 
 }  // namespace connection_advisor
 

@@ -12,6 +12,7 @@
 
 #include "service/admin_setting.h"
 #include "service/catalog_options.h"
+#include "service/decision_logging.h"
 #include "service/edge/admin_server.h"
 #include "service/edge/bindable.h"
 #include "service/edge/server.h"
@@ -141,8 +142,12 @@ struct Running {
 
 absl::Status ServeCatalog(lifecycle::PluginCatalog& catalog, const std::filesystem::path& directory, Running& running,
                           const edge::ServerOptions& options, const Settings& settings, ProcessSignals& signals) {
+  const absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> decision_log =
+      OpenDecisionLog(settings, running.metrics);
+  if (!decision_log.ok()) return decision_log.status();
   const absl::StatusOr<std::unique_ptr<edge::Server>> server =
-      edge::Server::Start(options, running.platforms, settings.metrics ? &running.metrics : nullptr);
+      edge::Server::Start(options, running.platforms,
+                          {.calls = settings.metrics ? &running.metrics : nullptr, .decisions = decision_log->get()});
   if (!server.ok()) return server.status();
   const absl::StatusOr<Endpoint> endpoint = ShowMetrics(settings, running.metrics, **server);
   if (!endpoint.ok()) return endpoint.status();
@@ -156,7 +161,7 @@ absl::Status ServeCatalog(lifecycle::PluginCatalog& catalog, const std::filesyst
     spdlog::info("stopping: calls in flight have {} ms to end", settings.stop_grace.count());
     running.report.TellHealth(nullptr);
     // Before what may have to wait for a compiler.
-    (*server)->Stop(settings.stop_grace);
+    StopWithLog(**server, decision_log->get(), settings.stop_grace);
     if (*admin != nullptr) (*admin)->Stop(kAdministrationGrace);
   }
   spdlog::info("stopped");
@@ -169,6 +174,7 @@ absl::Status Serve(const Settings& settings) {
   ProcessSignals signals;
   StartLogging(settings.log_format);
   if (absl::Status status = CheckPluginDirectory(settings); !status.ok()) return status;
+  if (absl::Status status = CheckDecisionLog(settings); !status.ok()) return status;
   const absl::StatusOr<edge::ServerOptions> server_options = OptionsOf(settings);
   if (!server_options.ok()) return server_options.status();
   if (!settings.check_config) {

@@ -124,6 +124,30 @@ constexpr SettingRow kRows[] = {
     {"--log-format", "telemetry.log_format", "Watching", "text|json", "text",
      "How the log on standard error is written: a line of text, or a JSON object a line.",
      [](const std::string& text, Settings& settings) { return Store(ParseLogFormat(text), settings.log_format); }},
+    {"--decision-log", "telemetry.decision_log", "Watching", "FILE", nullptr,
+     "Writes every decision to this file as a JSON line: its facts, its rule, and no text that a person wrote.",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.decision_log.file); }},
+    {"--decision-log-size", "telemetry.decision_log_size", "Watching", "SIZE", "64MiB",
+     "The decision log is put aside at this size, as FILE.1, FILE.2 and so on.",
+     [](const std::string& text, Settings& settings) {
+       return Store(ParseBytes(text, kMebibyte, 64 * kGibibyte), settings.decision_log.rotation.rotate_at);
+     }},
+    {"--decision-log-files", "telemetry.decision_log_files", "Watching", "NUMBER", "8",
+     "How many files of the decision log are kept, the one being written included.",
+     [](const std::string& text, Settings& settings) {
+       return Store(ParseWholeNumber(text, 1, 10'000), settings.decision_log.rotation.files);
+     }},
+    {"--decision-log-queue", "telemetry.decision_log_queue", "Watching", "SIZE", "16MiB",
+     "The memory for decisions that are not written yet, about 150 bytes each. What finds no room is lost and counted.",
+     [](const std::string& text, Settings& settings) {
+       return Store(ParseBytes(text, 64 * kKibibyte, 256 * kMebibyte), settings.decision_log.queue_bytes);
+     }},
+    {"--decision-log-texts", "telemetry.decision_log_texts", "Watching", "FIELD=POLICY,...", "request_id=plain",
+     "Which texts of a request are in the decision log: off, hashed (a mark that does not give the text) or plain, for "
+     "each field. What is not named is off, but for request_id.",
+     [](const std::string& text, Settings& settings) {
+       return Store(telemetry::ParseTextPolicies(text), settings.decision_log.texts);
+     }},
 
     {"--config", nullptr, "Configuration", "FILE", nullptr,
      "Reads settings from a TOML file. Flags overrule it. See connection-advisor.toml, which lists them all.",

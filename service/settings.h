@@ -12,6 +12,7 @@
 #include "service/edge/admin_address.h"
 #include "service/edge/listen_address.h"
 #include "service/edge/tls.h"
+#include "service/telemetry/decision_log_options.h"
 
 namespace connection_advisor {
 
@@ -47,6 +48,7 @@ struct Settings {
 
   std::optional<edge::ListenAddress> metrics;
   LogFormat log_format = LogFormat::kText;
+  telemetry::DecisionLogOptions decision_log;
 
   std::string config;         // a file; empty: none
   bool check_config = false;  // check everything and do not serve

@@ -16,6 +16,8 @@ Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
+void Workspace::TellDecisionsTo(DecisionObserver* observer) { state_->observer = observer; }
+
 absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
                     v1::Advice* advice) {
   Workspace::State& state = workspace.state();

@@ -13,6 +13,8 @@
 
 namespace connection_advisor::advice {
 
+class DecisionObserver;
+
 // Memory that deciding needs, kept from one request to the next so that none is allocated. One per thread.
 class Workspace {
  public:
@@ -20,6 +22,10 @@ class Workspace {
   ~Workspace();
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;
+
+  // Tells each decision that is made with it from now on; nullptr: to nobody, as at first. The observer must outlive
+  // that.
+  void TellDecisionsTo(DecisionObserver* observer);
 
   struct State;
   State& state() { return *state_; }

@@ -11,6 +11,7 @@ absl::Status Answer(const platform::Platform& platform, const v1::AdviseRequest&
   if (!Decide(platform, state.bound.values.data(), state.scratch, &state.decision)) {
     return Contradiction(platform, request, state.bound, state.scratch.visited);
   }
+  state.Decided(platform, request);
   Render(platform, request, state.decision, state.scratch, advice);
   if (request.view() == v1::ADVICE_VIEW_FULL) {
     RenderExplanation(platform, request, state.decision,

@@ -4,6 +4,7 @@
 
 #include "service/advice/advise.h"
 #include "service/advice/decide.h"
+#include "service/advice/decision_observer.h"
 #include "service/advice/explain.h"
 #include "service/facts/bound_facts.h"
 
@@ -14,6 +15,12 @@ struct Workspace::State {
   DecideScratch scratch;
   Decision decision;
   ExplainScratch explain_scratch;
+  DecisionObserver* observer = nullptr;
+
+  // When a decision on `bound` has been made.
+  void Decided(const platform::Platform& platform, const v1::AdviseRequest& request) const {
+    if (observer != nullptr) observer->Decided({platform, request, bound, decision});
+  }
 };
 
 }  // namespace connection_advisor::advice

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "service/edge/answer_context.h"
+#include "service/edge/reported_decisions.h"
 #include "service/edge/serving_queue.h"
 
 namespace connection_advisor::edge {
@@ -20,14 +21,15 @@ absl::Status ObservedAnswer(ServingQueue& queue, const Method& method, bool admi
   const auto answer = [&]() -> absl::Status {
     if (!admitted) return serving.admission.Refusal();
     const std::shared_ptr<const platform::PlatformSet> platforms = serving.platforms.Pin();
-    const AnswerContext context{*platforms, queue.workspace(), serving.observer, method.method, deadline};
+    const AnswerContext context{*platforms, queue.workspace(), serving.observers.calls, method.method, deadline};
     if (context.TooLate()) return AnswerContext::DeadlinePassed();
+    const ReportedDecisions reported(queue.workspace(), serving.observers.decisions, method.method, platforms);
     return method.answer(request, context, response);
   };
-  if (serving.observer == nullptr) return answer();
+  if (serving.observers.calls == nullptr) return answer();
   const auto start = std::chrono::steady_clock::now();
   absl::Status status = answer();
-  serving.observer->CallAnswered(method.method, status.code(), std::chrono::steady_clock::now() - start);
+  serving.observers.calls->CallAnswered(method.method, status.code(), std::chrono::steady_clock::now() - start);
   return status;
 }
 

@@ -71,10 +71,10 @@ void KeepSynchronousPartSmall(grpc::ServerBuilder& builder) {
 }  // namespace
 
 struct Server::Parts {
-  Parts(const ServerOptions& options, const platform::PublishedPlatforms& platforms, telemetry::CallObserver* observer)
+  Parts(const ServerOptions& options, const platform::PublishedPlatforms& platforms, telemetry::Observers observers)
       : address(options.address),
         admission(options.max_calls_in_flight, options.retry_after),
-        context{platforms, admission, observer} {}
+        context{platforms, admission, observers} {}
 
   void AddQueues(int count, void (*methods)(AsyncService&, ServingQueue&), grpc::ServerBuilder& builder) {
     for (int i = 0; i < count; ++i) {
@@ -100,7 +100,7 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       const platform::PublishedPlatforms& platforms,
-                                                      telemetry::CallObserver* observer) {
+                                                      telemetry::Observers observers) {
   if (absl::Status status = CheckBindable(options.address); !status.ok()) return status;
   HoldLibrary();
   grpc::EnableDefaultHealthCheckService(true);
@@ -108,7 +108,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   grpc::health::v1::HealthCheckRequest::descriptor();
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
 
-  auto parts = std::make_unique<Parts>(options, platforms, observer);
+  auto parts = std::make_unique<Parts>(options, platforms, observers);
   grpc::ServerBuilder builder;
   ApplyLimits(options, builder);
   KeepSynchronousPartSmall(builder);

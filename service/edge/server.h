@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "service/edge/server_options.h"
 #include "service/platform/published_platforms.h"
-#include "service/telemetry/call_observer.h"
+#include "service/telemetry/observers.h"
 
 namespace connection_advisor::edge {
 
@@ -18,10 +18,10 @@ class Server {
  public:
   // Listens and serves from now on; health is NOT_SERVING until SetHealth. UNAVAILABLE if the address is taken or is
   // none of this machine's. `platforms` must outlive the server; what is published later is served from then on. So
-  // must `observer`, if there is one.
+  // must those who watch.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
                                                        const platform::PublishedPlatforms& platforms,
-                                                       telemetry::CallObserver* observer = nullptr);
+                                                       telemetry::Observers observers = {});
   // Stops without grace if Stop has not been called.
   ~Server();
   Server(const Server&) = delete;

@@ -14,7 +14,7 @@
 #include "service/advice/advise.h"
 #include "service/edge/admission.h"
 #include "service/platform/published_platforms.h"
-#include "service/telemetry/call_observer.h"
+#include "service/telemetry/observers.h"
 
 namespace connection_advisor::edge {
 
@@ -38,7 +38,7 @@ class QueueEvent {
 struct ServingContext {
   const platform::PublishedPlatforms& platforms;
   Admission& admission;
-  telemetry::CallObserver* observer;  // nullptr: nobody watches
+  telemetry::Observers observers;
 };
 
 class ServingQueue {

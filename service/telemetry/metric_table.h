@@ -24,8 +24,12 @@ inline constexpr MetricRow kCallDuration = {
     "Time from a call's arrival at its thread to its answer; of a stream, of one message."};
 inline constexpr MetricRow kCallsInFlight = {"connection_advisor_calls_in_flight", "",
                                              "Calls that have arrived and have not ended, open streams included."};
-inline constexpr MetricRow kPlugins = {"connection_advisor_plugin_state", "plugin, state",
-                                       "Versions of a plugin that are in a state; a file that names no plugin counts by its name."};
+inline constexpr MetricRow kPlugins = {
+    "connection_advisor_plugin_state", "plugin, state",
+    "Versions of a plugin that are in a state; a file that names no plugin counts by its name."};
+inline constexpr MetricRow kDecisionsLost = {
+    "connection_advisor_decision_log_lost_total", "cause",
+    "Decisions that are not in the decision log: queue, no room in memory; file, it could not be written."};
 inline constexpr MetricRow kProcessMemory = {"process_resident_memory_bytes", "", "Resident memory."};
 inline constexpr MetricRow kProcessCpu = {"process_cpu_seconds_total", "", "Processor time used, user and system."};
 inline constexpr MetricRow kProcessStart = {"process_start_time_seconds", "", "When the process started, since 1970."};
@@ -34,10 +38,10 @@ inline constexpr MetricRow kProcessDescriptors = {"process_open_fds", "", "Open 
 
 }  // namespace metric
 
-inline constexpr std::array kMetricTable = {metric::kRequests,          metric::kCalls,        metric::kCallDuration,
-                                            metric::kCallsInFlight,     metric::kPlugins,      metric::kProcessMemory,
-                                            metric::kProcessCpu,        metric::kProcessStart, metric::kProcessThreads,
-                                            metric::kProcessDescriptors};
+inline constexpr std::array kMetricTable = {
+    metric::kRequests,     metric::kCalls,          metric::kCallDuration,      metric::kCallsInFlight,
+    metric::kPlugins,      metric::kDecisionsLost,  metric::kProcessMemory,     metric::kProcessCpu,
+    metric::kProcessStart, metric::kProcessThreads, metric::kProcessDescriptors};
 
 }  // namespace connection_advisor::telemetry
 

@@ -42,6 +42,8 @@ Metrics::Metrics()
   for (size_t i = 0; i < kMethodNames.size(); ++i) {
     durations_[i] = &durations.Add({{"method", kMethodNames[i]}}, kDurationBuckets);
   }
+  auto& lost = Register(metric::kDecisionsLost, prometheus::BuildCounter(), *registry_);
+  for (size_t i = 0; i < kLossCauseNames.size(); ++i) decisions_lost_[i] = &lost.Add({{"cause", kLossCauseNames[i]}});
 }
 
 void Metrics::RequestAnswered(const AnsweredRequest& request) {
@@ -63,6 +65,10 @@ void Metrics::CallAnswered(Method method, absl::StatusCode code, std::chrono::na
   prometheus::Counter*& counter = call_counters_[{method, code}];
   if (counter == nullptr) counter = &calls_.Add({{"method", NameOf(method)}, {"code", NameOf(code)}});
   counter->Increment();
+}
+
+void Metrics::DecisionsLost(LossCause cause, uint64_t decisions) {
+  decisions_lost_[static_cast<size_t>(cause)]->Increment(static_cast<double>(decisions));
 }
 
 void Metrics::SetPlugins(const PluginCounts& counts) {

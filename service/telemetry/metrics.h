@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "service/telemetry/call_observer.h"
+#include "service/telemetry/loss_cause.h"
 
 namespace connection_advisor::telemetry {
 
@@ -29,6 +30,9 @@ class Metrics final : public CallObserver {
 
   void RequestAnswered(const AnsweredRequest& request) override;
   void CallAnswered(Method method, absl::StatusCode code, std::chrono::nanoseconds time) override;
+
+  // From any thread, without a lock.
+  void DecisionsLost(LossCause cause, uint64_t decisions);
 
   // What there is now; what was told before and is not among it, counts 0.
   void SetPlugins(const PluginCounts& counts);
@@ -46,6 +50,7 @@ class Metrics final : public CallObserver {
   prometheus::Family<prometheus::Counter>& calls_;
   prometheus::Family<prometheus::Gauge>& plugins_;
   std::array<prometheus::Histogram*, kMethodNames.size()> durations_;
+  std::array<prometheus::Counter*, kLossCauseNames.size()> decisions_lost_;
 
   std::mutex mutex_;
   std::map<RequestKey, prometheus::Counter*, std::less<>> request_counters_;

@@ -11,13 +11,6 @@ namespace {
 
 using ::testing::MatchesRegex;
 
-TEST(JsonLog, EscapesWhatJsonDoesNotTake) {
-  EXPECT_EQ(JsonString("a \"b\" \\ c"), R"("a \"b\" \\ c")");
-  EXPECT_EQ(JsonString(std::string_view("\n\t\0", 3)), R"("\u000a\u0009\u0000")");
-  EXPECT_EQ(JsonString("\xC3\xA4"), "\"\xC3\xA4\"");
-  EXPECT_EQ(JsonString("\xC3(\xFF"), "\"\xEF\xBF\xBD(\xEF\xBF\xBD\"");
-}
-
 TEST(JsonLog, WritesAnObjectALine) {
   const spdlog::details::log_msg message("advisor", spdlog::level::warn, "plugin \"x\":\nrefused");
   spdlog::memory_buf_t buffer;

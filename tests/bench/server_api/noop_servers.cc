@@ -84,7 +84,7 @@ void ServeQueues(const std::function<void(int)>& started, const std::function<vo
   const unsigned for_bulk = std::max(1u, for_single_calls / 2);
   for (unsigned i = 0; i < for_single_calls + for_bulk; ++i) {
     queues.push_back(std::make_unique<edge::ServingQueue>(builder.AddCompletionQueue(),
-                                                          edge::ServingContext{platforms, admission, nullptr}));
+                                                          edge::ServingContext{platforms, admission, {}}));
   }
   int port = 0;
   server = Start(builder, service, &port);

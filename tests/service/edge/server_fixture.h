@@ -36,7 +36,7 @@ class ServerFixture : public ::testing::Test {
 
   void Start(ServerOptions options, telemetry::CallObserver* observer = nullptr) {
     options.address = {"127.0.0.1", 0};
-    absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, platforms_, observer);
+    absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, platforms_, {.calls = observer});
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     channel_ = grpc::CreateChannel(server_->address().ToString(), grpc::InsecureChannelCredentials());

@@ -86,6 +86,15 @@ TEST_F(MetricsTest, CountsTheVersionsOfEachPluginInEachState) {
   EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken\",state=\"refused\"} 1"));
 }
 
+TEST_F(MetricsTest, CountsLostDecisionsByCauseFromNoneOn) {
+  EXPECT_THAT(Scrape(endpoint_->port()), HasSubstr("connection_advisor_decision_log_lost_total{cause=\"file\"} 0"));
+  metrics_.DecisionsLost(LossCause::kQueue, 1);
+  metrics_.DecisionsLost(LossCause::kQueue, 41);
+  const std::string text = Scrape(endpoint_->port());
+  EXPECT_THAT(text, HasSubstr("connection_advisor_decision_log_lost_total{cause=\"queue\"} 42"));
+  EXPECT_THAT(text, HasSubstr("connection_advisor_decision_log_lost_total{cause=\"file\"} 0"));
+}
+
 TEST_F(MetricsTest, ShowsWhatTheProcessUses) {
   const std::string text = Scrape(endpoint_->port());
   EXPECT_THAT(text, HasSubstr("connection_advisor_calls_in_flight 7"));

@@ -1,0 +1,61 @@
+#include "service/decision_logging.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/telemetry/rotated_file.h"
+
+namespace connection_advisor {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kLeastForLog{500};
+
+absl::Status AboutSetting(const absl::Status& status) {
+  return absl::InvalidArgumentError(absl::StrCat("--decision-log: ", status.message()));
+}
+
+void TellOperator(const absl::Status& status) {
+  if (status.ok()) {
+    spdlog::info("decision log: it is written again; what is missing stands in it");
+  } else {
+    spdlog::error("decision log: {}; decisions are lost, and counted, until it can", std::string(status.message()));
+  }
+}
+
+}  // namespace
+
+absl::Status CheckDecisionLog(const Settings& settings) {
+  if (settings.decision_log.file.empty()) return absl::OkStatus();
+  const absl::Status status = telemetry::CheckAppendable(settings.decision_log.file);
+  return status.ok() ? absl::OkStatus() : AboutSetting(status);
+}
+
+absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> OpenDecisionLog(const Settings& settings,
+                                                                        telemetry::Metrics& metrics) {
+  if (settings.decision_log.file.empty()) return std::unique_ptr<telemetry::DecisionLog>();
+  telemetry::DecisionLogReports reports;
+  reports.lost = [&metrics](telemetry::LossCause cause, uint64_t count) { metrics.DecisionsLost(cause, count); };
+  reports.status = &TellOperator;
+  absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> log =
+      telemetry::DecisionLog::Start(settings.decision_log, std::move(reports));
+  if (!log.ok()) return AboutSetting(log.status());
+  spdlog::info("every decision is logged to {}", settings.decision_log.file);
+  return log;
+}
+
+void StopWithLog(edge::Server& server, telemetry::DecisionLog* decision_log, milliseconds grace) {
+  const auto start = steady_clock::now();
+  server.Stop(grace);
+  if (decision_log == nullptr) return;
+  const auto taken = std::chrono::ceil<milliseconds>(steady_clock::now() - start);
+  decision_log->Stop(std::max(grace - taken, kLeastForLog));
+}
+
+}  // namespace connection_advisor

@@ -1,0 +1,138 @@
+#include "service/telemetry/rotated_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace connection_advisor::telemetry {
+namespace {
+
+constexpr mode_t kMode = 0640;
+
+// What errno says.
+absl::Status Failed(const std::filesystem::path& path, absl::string_view doing) {
+  const int error = errno;
+  return absl::ErrnoToStatus(error, absl::StrCat(path.string(), " cannot be ", doing));
+}
+
+// The bytes written, fewer than asked for on an error.
+size_t WriteAll(int descriptor, std::string_view bytes) {
+  size_t written = 0;
+  while (written < bytes.size()) {
+    const ssize_t size = write(descriptor, bytes.data() + written, bytes.size() - written);
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) break;
+    written += static_cast<size_t>(size);
+  }
+  return written;
+}
+
+// Whether a file of that size ends in something else than a line end. What can't be read back is taken to be whole.
+bool IsTorn(int descriptor, uint64_t size) {
+  char last = '\n';
+  return size > 0 && pread(descriptor, &last, 1, static_cast<off_t>(size) - 1) == 1 && last != '\n';
+}
+
+}  // namespace
+
+absl::Status CheckAppendable(const std::filesystem::path& path) {
+  if (access(path.c_str(), F_OK) == 0) {
+    if (std::filesystem::is_directory(path)) {
+      return absl::InvalidArgumentError(absl::StrCat(path.string(), " is a directory; name a file"));
+    }
+    if (access(path.c_str(), R_OK | W_OK) == 0) return absl::OkStatus();
+    return Failed(path, "opened");
+  }
+  const std::filesystem::path parent = path.parent_path();
+  const std::filesystem::path directory = parent.empty() ? "." : parent;
+  return access(directory.c_str(), W_OK | X_OK) == 0 ? absl::OkStatus() : Failed(path, "made");
+}
+
+absl::StatusOr<RotatedFile> RotatedFile::Open(const std::filesystem::path& path, const RotationLimits& limits) {
+  RotatedFile file(path, limits);
+  if (absl::Status opened = file.Reopen(); !opened.ok()) return opened;
+  return file;
+}
+
+RotatedFile::RotatedFile(RotatedFile&& other) noexcept
+    : path_(other.path_),
+      limits_(other.limits_),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      torn_(other.torn_) {}
+
+RotatedFile::~RotatedFile() { Close(); }
+
+absl::Status RotatedFile::Append(std::string_view lines) {
+  if (!IsInPlace()) {
+    if (absl::Status reopened = Reopen(); !reopened.ok()) return reopened;
+  }
+  if (size_ > 0 && size_ + lines.size() > limits_.rotate_at) {
+    absl::Status aside = PutAside();
+    if (aside.ok()) aside = Reopen();
+    if (!aside.ok()) return aside;
+  }
+  if (torn_ && WriteAll(descriptor_, "\n") == 1) {
+    torn_ = false;
+    ++size_;
+  }
+  const size_t written = WriteAll(descriptor_, lines);
+  if (written == lines.size()) {
+    size_ += written;
+    return absl::OkStatus();
+  }
+  const absl::Status failed = Failed(path_, "written");
+  if (written > 0 && ftruncate(descriptor_, static_cast<off_t>(size_)) != 0) {
+    size_ += written;
+    torn_ = true;
+  }
+  return failed;
+}
+
+absl::Status RotatedFile::Reopen() {
+  Close();
+  descriptor_ = open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, kMode);
+  struct stat state = {};
+  if (descriptor_ < 0 || fstat(descriptor_, &state) != 0) return Failed(path_, "opened");
+  size_ = static_cast<uint64_t>(state.st_size);
+  torn_ = IsTorn(descriptor_, size_);
+  return absl::OkStatus();
+}
+
+void RotatedFile::Close() {
+  if (descriptor_ >= 0) close(descriptor_);
+  descriptor_ = -1;
+}
+
+bool RotatedFile::IsInPlace() const {
+  struct stat named = {};
+  struct stat opened = {};
+  return descriptor_ >= 0 && stat(path_.c_str(), &named) == 0 && fstat(descriptor_, &opened) == 0 &&
+         named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
+absl::Status RotatedFile::PutAside() {
+  if (limits_.files == 1) {
+    if (unlink(path_.c_str()) != 0) return Failed(path_, "removed to begin anew");
+    return absl::OkStatus();
+  }
+  for (int number = limits_.files - 1; number > 0; --number) {
+    const std::filesystem::path from = number == 1 ? path_ : Numbered(number - 1);
+    // Those that are not there yet are no error; the file itself is there.
+    if (rename(from.c_str(), Numbered(number).c_str()) != 0 && (number == 1 || errno != ENOENT)) {
+      return Failed(path_, "put aside");
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::filesystem::path RotatedFile::Numbered(int number) const { return absl::StrCat(path_.string(), ".", number); }
+
+}  // namespace connection_advisor::telemetry

@@ -1,0 +1,58 @@
+// A file of lines that is put aside when it is full: FILE, then FILE.1, FILE.2 and so on, the oldest last.
+//
+// Whatever happens, lines are whole: an append that does not fit leaves nothing behind, and what a crash or somebody
+// else has left torn at the end is closed with a line end. A file that was moved or removed meanwhile (by logrotate, or
+// with its directory) is made anew by the next append.
+#ifndef SERVICE_TELEMETRY_ROTATED_FILE_H_
+#define SERVICE_TELEMETRY_ROTATED_FILE_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace connection_advisor::telemetry {
+
+struct RotationLimits {
+  uint64_t rotate_at = uint64_t{64} << 20;  // bytes that a file may have; a single append may pass them
+  int files = 8;                            // kept, the one being written included; at least 1
+};
+
+// Whether RotatedFile could open it, without making it.
+absl::Status CheckAppendable(const std::filesystem::path& path);
+
+// For one thread, and the only writer of its file.
+class RotatedFile {
+ public:
+  // Opens the file to append to it, and makes it where there is none; mode 0640. Its directory must be there.
+  static absl::StatusOr<RotatedFile> Open(const std::filesystem::path& path, const RotationLimits& limits);
+
+  RotatedFile(RotatedFile&& other) noexcept;
+  RotatedFile& operator=(RotatedFile&&) = delete;
+  ~RotatedFile();
+
+  // Appends whole lines, all or none. On an error the next append begins anew: nothing has to be done about it here.
+  absl::Status Append(std::string_view lines);
+
+ private:
+  RotatedFile(std::filesystem::path path, const RotationLimits& limits) : path_(std::move(path)), limits_(limits) {}
+
+  absl::Status Reopen();
+  void Close();
+  // Whether what is open is still what stands under the name.
+  bool IsInPlace() const;
+  absl::Status PutAside();
+  std::filesystem::path Numbered(int number) const;
+
+  const std::filesystem::path path_;
+  const RotationLimits limits_;
+  int descriptor_ = -1;
+  uint64_t size_ = 0;
+  bool torn_ = false;  // the last line has no end
+};
+
+}  // namespace connection_advisor::telemetry
+
+#endif  // SERVICE_TELEMETRY_ROTATED_FILE_H_

@@ -1,0 +1,166 @@
+#include "service/telemetry/rotated_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "tests/scratch_directory.h"
+
+namespace connection_advisor::telemetry {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string Contents(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+class RotatedFileTest : public testing::Test {
+ protected:
+  RotatedFile Open(const RotationLimits& limits = {}) {
+    absl::StatusOr<RotatedFile> file = RotatedFile::Open(path_, limits);
+    EXPECT_TRUE(file.ok()) << file.status();
+    return *std::move(file);
+  }
+
+  std::filesystem::path Numbered(int number) const { return absl::StrCat(path_.string(), ".", number); }
+
+  const ScratchDirectory directory_;
+  const std::filesystem::path path_ = directory_ / "log.jsonl";
+};
+
+TEST_F(RotatedFileTest, AppendsToWhatIsThere) {
+  directory_.Write("log.jsonl", "one\n");
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("two\n").ok());
+  EXPECT_TRUE(file.Append("three\n").ok());
+  EXPECT_EQ(Contents(path_), "one\ntwo\nthree\n");
+}
+
+TEST_F(RotatedFileTest, IsNotForEverybodyToRead) {
+  const mode_t before = umask(0);
+  Open();
+  umask(before);
+  struct stat state = {};
+  ASSERT_EQ(stat(path_.c_str(), &state), 0);
+  EXPECT_EQ(state.st_mode & 0777, 0640u);
+}
+
+TEST_F(RotatedFileTest, IsPutAsideWhenItIsFullAndTheOldestGoes) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 3});
+  for (const char* line : {"aaa\n", "bbb\n", "ccc\n", "ddd\n", "eee\n", "fff\n", "ggg\n"}) {
+    EXPECT_TRUE(file.Append(line).ok());
+  }
+  EXPECT_EQ(Contents(path_), "ggg\n");
+  EXPECT_EQ(Contents(Numbered(1)), "eee\nfff\n");
+  EXPECT_EQ(Contents(Numbered(2)), "ccc\nddd\n");
+  EXPECT_FALSE(std::filesystem::exists(Numbered(3)));
+}
+
+TEST_F(RotatedFileTest, OneFileBeginsAnew) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 1});
+  for (const char* line : {"aaa\n", "bbb\n", "ccc\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "ccc\n");
+  EXPECT_FALSE(std::filesystem::exists(Numbered(1)));
+}
+
+TEST_F(RotatedFileTest, TheSizeOfWhatIsThereCounts) {
+  directory_.Write("log.jsonl", "1234567\n");
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  EXPECT_TRUE(file.Append("a\n").ok());
+  EXPECT_EQ(Contents(path_), "a\n");
+  EXPECT_EQ(Contents(Numbered(1)), "1234567\n");
+}
+
+TEST_F(RotatedFileTest, AnAppendLargerThanAFileIsNotSplit) {
+  RotatedFile file = Open({.rotate_at = 4, .files = 2});
+  EXPECT_TRUE(file.Append("one\ntwo\nthree\n").ok());
+  EXPECT_EQ(Contents(path_), "one\ntwo\nthree\n");
+}
+
+TEST_F(RotatedFileTest, AFileThatWasMovedAwayIsMadeAnew) {
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("one\n").ok());
+  std::filesystem::rename(path_, directory_ / "elsewhere");
+  EXPECT_TRUE(file.Append("two\n").ok());
+  EXPECT_EQ(Contents(directory_ / "elsewhere"), "one\n");
+  EXPECT_EQ(Contents(path_), "two\n");
+}
+
+TEST_F(RotatedFileTest, ADirectoryThatVanishesIsAnErrorUntilItIsBack) {
+  const std::filesystem::path inner = directory_ / "inner";
+  std::filesystem::create_directory(inner);
+  absl::StatusOr<RotatedFile> file = RotatedFile::Open(inner / "log.jsonl", {});
+  ASSERT_TRUE(file.ok());
+  EXPECT_TRUE(file->Append("one\n").ok());
+  std::filesystem::remove_all(inner);
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status status = file->Append("lost\n");
+    EXPECT_THAT(std::string(status.message()), HasSubstr("log.jsonl cannot be opened: No such file or directory"));
+  }
+  std::filesystem::create_directory(inner);
+  EXPECT_TRUE(file->Append("two\n").ok());
+  EXPECT_EQ(Contents(inner / "log.jsonl"), "two\n");
+}
+
+TEST_F(RotatedFileTest, WhatACrashHasTornIsClosedWithALineEnd) {
+  directory_.Write("log.jsonl", "one\n{\"half");
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("two\n").ok());
+  EXPECT_EQ(Contents(path_), "one\n{\"half\ntwo\n");
+}
+
+// A limit on the size of files stands in for a disk that is full: both take a part of a write and then no more.
+TEST_F(RotatedFileTest, AnAppendThatDoesNotFitLeavesNothingBehind) {
+  const auto before = signal(SIGXFSZ, SIG_IGN);
+  rlimit limit = {};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
+  rlimit small = limit;
+  small.rlim_cur = 10;
+
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("one\n").ok());
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Status full = file.Append("12345678\n");
+  const absl::Status fits = file.Append("two\n");
+  const absl::Status full_again = file.Append("three\n");
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+  const absl::Status room = file.Append("four\n");
+  signal(SIGXFSZ, before);
+
+  EXPECT_THAT(std::string(full.message()), HasSubstr("log.jsonl cannot be written: File too large"));
+  EXPECT_TRUE(fits.ok()) << fits;
+  EXPECT_FALSE(full_again.ok());
+  EXPECT_TRUE(room.ok()) << room;
+  EXPECT_EQ(Contents(path_), "one\ntwo\nfour\n");
+}
+
+TEST_F(RotatedFileTest, AFullDeviceIsAnError) {
+  absl::StatusOr<RotatedFile> file = RotatedFile::Open("/dev/full", {});
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_THAT(std::string(file->Append("one\n").message()),
+              StartsWith("/dev/full cannot be written: No space left on device"));
+}
+
+TEST_F(RotatedFileTest, WhatCannotBeOpenedIsSaidBeforehandAndNothingIsMade) {
+  EXPECT_TRUE(CheckAppendable(path_).ok());
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  EXPECT_TRUE(CheckAppendable("no_directory_in_its_name.jsonl").ok());
+  for (const std::filesystem::path& path : {directory_.path(), directory_ / "none" / "log.jsonl"}) {
+    EXPECT_FALSE(CheckAppendable(path).ok()) << path;
+    EXPECT_FALSE(RotatedFile::Open(path, {}).ok()) << path;
+  }
+}
+
+}  // namespace
+}  // namespace connection_advisor::telemetry
