@@ -128,7 +128,7 @@ class DecisionLog::Writer {
   // Empties `lines`; what was lost before is said first.
   absl::Status Append(std::string* lines) {
     if (unsaid_.any()) lines->insert(0, LossLine(std::chrono::system_clock::now(), unsaid_));
-    const absl::Status status = file_.Append(*lines);
+    absl::Status status = file_.Append(*lines);
     if (status.ok()) unsaid_ = {};
     lines->clear();
     return status;

@@ -88,7 +88,7 @@ absl::Status RotatedFile::Append(std::string_view lines) {
     size_ += written;
     return absl::OkStatus();
   }
-  const absl::Status failed = Failed(path_, "written");
+  absl::Status failed = Failed(path_, "written");
   if (written > 0 && ftruncate(descriptor_, static_cast<off_t>(size_)) != 0) {
     size_ += written;
     torn_ = true;

@@ -79,7 +79,7 @@ void WaitingDecisions::Add(Method method, const PinnedPlatforms& platforms, cons
 
 WaitingDecision WaitingDecisions::Get(size_t index) const {
   const Row& row = rows_[index];
-  const std::string_view facts = std::string_view(bytes_).substr(row.begin, 2 * row.platform->facts.size());
+  const std::string_view facts(bytes_.data() + row.begin, 2 * row.platform->facts.size());
   WaitingDecision decision{.time = row.time,
                            .method = row.method,
                            .platform = *row.platform,

@@ -105,6 +105,7 @@ TEST_F(DecisionLogTest, EveryDecisionIsWrittenByTheTimeItStops) {
   constexpr int kEach = 5'000;
   const auto log = Start(Options());
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < kEach; ++i) Decide(*log, absl::StrCat("r-", thread, "-", i));
