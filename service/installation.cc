@@ -5,17 +5,14 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "service/deployment/own_program.h"
 
 namespace connection_advisor {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Empty if the system does not say.
-fs::path OwnDirectory() {
-  std::error_code error;
-  return fs::read_symlink("/proc/self/exe", error).parent_path();
-}
+fs::path OwnDirectory() { return deployment::OwnProgram().parent_path(); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/deployment/own_program.h"
 
 namespace connection_advisor::tool {
 namespace {
@@ -38,7 +39,7 @@ void CompilationOptions::AddTo(CLI::App& command_line) {
 
 deployment::DeployOptions CompilationOptions::ForDeploying() const {
   deployment::DeployOptions options;
-  options.compiler = "/proc/self/exe";
+  options.compiler = deployment::OwnProgram();
   options.limits = {.timeout = timeout(), .memory_bytes = memory_bytes, .unsandboxed = unsandboxed};
   options.parameters = parameters;
   options.permissions = deployment::Permissions::kUnchecked;  // whoever may write to an author's files

@@ -32,23 +32,43 @@ struct Answer {
   bool malformed = false;
 };
 
+// More than any compilation has to say: what comes in so many pieces is a plugin's doing.
+constexpr int kMaxMessages = 1'000'000;
+
+void Take(CompilerMessage& message, bool first, Answer& answer) {
+  // An image or a refusal is the last that is said.
+  if (answer.image || !answer.causes.empty()) answer.malformed = true;
+  switch (message.message_case()) {
+    case CompilerMessage::kWalls:
+      // Later ones are not the compiler's.
+      if (!first) answer.malformed = true;
+      if (first) answer.walls = {message.walls().names().begin(), message.walls().names().end()};
+      return;
+    case CompilerMessage::kProgress:
+      answer.stage = message.progress().stage();
+      return;
+    case CompilerMessage::kDenial:
+      if (answer.denied_calls.size() < kMaxDeniedCalls) answer.denied_calls.push_back(message.denial().system_call());
+      return;
+    case CompilerMessage::kRefusal:
+      answer.causes = {message.refusal().causes().begin(), message.refusal().causes().end()};
+      return;
+    case CompilerMessage::kImage:
+      answer.image = std::move(*message.mutable_image());
+      return;
+    case CompilerMessage::MESSAGE_NOT_SET:
+      answer.malformed = true;
+  }
+}
+
 Answer Parse(const std::string& bytes) {
   Answer answer;
   google::protobuf::io::ArrayInputStream stream(bytes.data(), static_cast<int>(bytes.size()));
   bool clean_end = false;
-  for (bool first = true; !clean_end; first = false) {
+  for (int number = 0; !answer.malformed && number < kMaxMessages; ++number) {
     CompilerMessage message;
     if (!google::protobuf::util::ParseDelimitedFromZeroCopyStream(&message, &stream, &clean_end)) break;
-    if (answer.image || !answer.causes.empty()) answer.malformed = true;
-    // Later ones are not the compiler's.
-    if (message.has_walls() && !first) answer.malformed = true;
-    if (message.has_walls() && first) answer.walls = {message.walls().names().begin(), message.walls().names().end()};
-    if (message.has_denial() && answer.denied_calls.size() < kMaxDeniedCalls) {
-      answer.denied_calls.push_back(message.denial().system_call());
-    }
-    if (message.has_progress()) answer.stage = message.progress().stage();
-    if (message.has_refusal()) answer.causes = {message.refusal().causes().begin(), message.refusal().causes().end()};
-    if (message.has_image()) answer.image = std::move(*message.mutable_image());
+    Take(message, number == 0, answer);
   }
   // What is no number of bytes to follow is taken for an end, too.
   if (!clean_end || static_cast<size_t>(stream.ByteCount()) != bytes.size()) answer.malformed = true;

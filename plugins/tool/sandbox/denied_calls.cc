@@ -83,6 +83,32 @@ bool LooksAtADescriptor(const ucontext_t& context) {
   return (Argument(context, 3) & AT_EMPTY_PATH) != 0 && path != nullptr && *path == '\0';
 }
 
+// In the mask that the handler returns to. SIGSYS stays out of it: where it is blocked, a denied call ends the process
+// without a word, and the C library blocks every signal while it starts a thread.
+long ChangeBlockedSignals(ucontext_t& context) {
+  uint64_t mask;  // the kernel's set of signals, of which the C library's begins with the same bits
+  std::memcpy(&mask, &context.uc_sigmask, sizeof mask);
+  const auto* set = reinterpret_cast<const uint64_t*>(Argument(context, 1));
+  auto* old = reinterpret_cast<uint64_t*>(Argument(context, 2));
+  const uint64_t before = mask;
+  if (set != nullptr) {
+    const auto how = static_cast<int>(Argument(context, 0));
+    if (how == SIG_BLOCK) {
+      mask |= *set;
+    } else if (how == SIG_UNBLOCK) {
+      mask &= ~*set;
+    } else if (how == SIG_SETMASK) {
+      mask = *set;
+    } else {
+      return -EINVAL;
+    }
+  }
+  mask &= ~(uint64_t{1} << (SIGSYS - 1));
+  std::memcpy(&context.uc_sigmask, &mask, sizeof mask);
+  if (old != nullptr) *old = before;
+  return 0;
+}
+
 void Tell(int call) {
   if (call < 0 || static_cast<size_t>(call) >= reports->size()) return;
   Report& report = (*reports)[static_cast<size_t>(call)];
@@ -90,7 +116,8 @@ void Tell(int call) {
   Call(SYS_write, kAnswerDescriptor, report.message.data(), report.message.size());
 }
 
-long Answer(int call, const ucontext_t& context) {
+long Answer(int call, ucontext_t& context) {
+  if (call == SYS_rt_sigprocmask) return ChangeBlockedSignals(context);
   if (call == SYS_openat && OpensThePlugin(context)) return Call(SYS_fcntl, kPluginDescriptor, F_DUPFD_CLOEXEC, 0);
   if (call == SYS_newfstatat && LooksAtADescriptor(context)) {
     return Call(SYS_fstat, Argument(context, 0), Argument(context, 2));

@@ -14,8 +14,9 @@ inline constexpr char kPluginPath[] = "/proc/self/fd/3";
 static_assert(kPluginPath[sizeof kPluginPath - 2] == '0' + deployment::kPluginDescriptor);
 
 // Installs the handler, for the rest of the process. It tells each system call once, as a Denial on
-// deployment::kAnswerDescriptor. Two things it does by other calls, which are allowed: opening kPluginPath gives a copy
-// of deployment::kPluginDescriptor, and looking at an open file by an empty path looks at its descriptor.
+// deployment::kAnswerDescriptor. Three things it does itself: opening kPluginPath gives a copy of
+// deployment::kPluginDescriptor, looking at an open file by an empty path looks at its descriptor, and all signals but
+// SIGSYS can be blocked.
 void CatchDeniedCalls();
 
 }  // namespace connection_advisor::tool

@@ -44,8 +44,8 @@ absl::Status SetLimits(const SandboxOptions& options) {
       {RLIMIT_FSIZE, 0},
       {RLIMIT_CORE, 0},
       {RLIMIT_NPROC, 0},
-      // Those that it has, and one in which the dynamic linker reads.
-      {RLIMIT_NOFILE, deployment::kAnswerDescriptor + 2},
+      // Those that it has, and one in which the dynamic linker reads. (Sanitizers try memory out by pipes.)
+      {RLIMIT_NOFILE, deployment::kAnswerDescriptor + (kSanitized ? 8 : 2)},
   };
   for (const auto& row : rows) {
     if (absl::Status status = Limit(row.resource, row.limit); !status.ok()) return status;
@@ -90,6 +90,7 @@ constexpr Wall kWalls[] = {
 }  // namespace
 
 Sandbox RaiseSandbox(const SandboxOptions& options) {
+  LeaveCrashesAlone();
   Sandbox sandbox;
   for (const Wall& wall : kWalls) {
     const absl::Status status = wall.raise(options);

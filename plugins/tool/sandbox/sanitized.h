@@ -1,4 +1,5 @@
-// Whether this is a sanitizer's build: its runtime takes memory without a limit and makes system calls of its own.
+// What a sanitizer's build has otherwise: its runtime takes memory without a limit, makes system calls of its own, and
+// handles crashes.
 #ifndef PLUGINS_TOOL_SANDBOX_SANITIZED_H_
 #define PLUGINS_TOOL_SANDBOX_SANITIZED_H_
 
@@ -9,6 +10,9 @@ inline constexpr bool kSanitized = true;
 #else
 inline constexpr bool kSanitized = false;
 #endif
+
+// From now on a crash ends this process by its signal, as in other builds. Nobody would read the report.
+void LeaveCrashesAlone();
 
 }  // namespace connection_advisor::tool
 

@@ -30,6 +30,7 @@ struct Allowed {
 
 scmp_arg_cmp Is(unsigned argument, uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
 scmp_arg_cmp IsAtMost(unsigned argument, uint64_t value) { return {argument, SCMP_CMP_LE, value, 0}; }
+scmp_arg_cmp IsAtLeast(unsigned argument, uint64_t value) { return {argument, SCMP_CMP_GE, value, 0}; }
 scmp_arg_cmp HasNoFlagsBut(unsigned argument, uint64_t flags) { return {argument, SCMP_CMP_MASKED_EQ, ~flags, 0}; }
 
 // The descriptors are those of the plugin's bytes, of the answer and of /dev/null; nothing here opens another file.
@@ -64,7 +65,6 @@ std::vector<Allowed> AllowedCalls() {
       {SCMP_SYS(gettid), {}},
       {SCMP_SYS(tgkill), {Is(0, static_cast<uint64_t>(getpid())), Is(1, static_cast<uint64_t>(gettid()))}},
       {SCMP_SYS(rt_sigaction), {}},
-      {SCMP_SYS(rt_sigprocmask), {}},
       {SCMP_SYS(rt_sigreturn), {}},
       {SCMP_SYS(sigaltstack), {}},
       {SCMP_SYS(restart_syscall), {}},
@@ -78,12 +78,16 @@ std::vector<Allowed> AllowedCalls() {
   };
 }
 
-// ONLY IN SANITIZERS' BUILDS: what their runtimes need, to keep their shadow and to report to /dev/null.
+// ONLY IN SANITIZERS' BUILDS: what their runtimes need. They try memory out by writing it into a pipe, and report to
+// what is /dev/null here.
 std::vector<Allowed> AllowedToSanitizers() {
   return {
-      {SCMP_SYS(mmap), {}},        {SCMP_SYS(madvise), {}},   {SCMP_SYS(write), {Is(0, STDERR_FILENO)}},
-      {SCMP_SYS(sched_yield), {}}, {SCMP_SYS(nanosleep), {}}, {SCMP_SYS(clock_nanosleep), {}},
-      {SCMP_SYS(futex), {}},
+      {SCMP_SYS(pipe2), {}},
+      {SCMP_SYS(write), {Is(0, STDERR_FILENO)}},
+      {SCMP_SYS(write), {IsAtLeast(0, kAnswerDescriptor + 1)}},
+      {SCMP_SYS(madvise), {Is(2, MADV_NOHUGEPAGE)}},
+      {SCMP_SYS(madvise), {Is(2, MADV_DONTDUMP)}},
+      {SCMP_SYS(sched_yield), {}},
   };
 }
 

@@ -1,7 +1,6 @@
 // What a condition may do while it is explored.
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include <memory>
@@ -13,8 +12,6 @@ namespace hostile {
 namespace {
 
 constexpr int kAnswer = 4;
-
-unsigned calls = 0;
 
 advisor_condition& Condition(ValidPlugin& plugin) { return plugin.rules[kFriendMet].condition; }
 
@@ -82,26 +79,6 @@ void AsksAMillionTimes(ValidPlugin& plugin) {
     return FriendMet(reader);
   };
 }
-void CountsItsCalls(ValidPlugin& plugin) {
-  Condition(plugin) = [](const advisor_reader* reader) { return FriendMet(reader) && ++calls % 2 == 1; };
-}
-void AsksInTurns(ValidPlugin& plugin) {
-  Condition(plugin) = [](const advisor_reader* reader) {
-    if (++calls % 2 == 0) Ask(reader, ThePlugin().years);
-    return FriendMet(reader);
-  };
-}
-// Every process has its own table of answers; two are alike once in 2^18 times.
-void DiffersByProcess(ValidPlugin& plugin) {
-  static uint32_t table;
-  while (getrandom(&table, sizeof table, 0) != sizeof table) {
-  }
-  Condition(plugin) = [](const advisor_reader* reader) {
-    const uint32_t row =
-        Ask(reader, ThePlugin().met) * 9 + Ask(reader, ThePlugin().standing) * 3 + Ask(reader, ThePlugin().years);
-    return (table >> row & 1) != 0;
-  };
-}
 void HoardsMemory(ValidPlugin& plugin) {
   Condition(plugin) = [](const advisor_reader*) {
     static std::vector<std::unique_ptr<char[]>> hoard;
@@ -135,6 +112,20 @@ void FloodsTheAnswer(ValidPlugin& plugin) {
     static char zeros[1 << 20];
     for (;;) Write(zeros, sizeof zeros);
     return true;
+  };
+}
+// One message {walls {names: "x"}}: the compiler writes such a one before there is a plugin.
+void ForgesWalls(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    Write("\x05\x22\x03\x0a\x01x", 6);
+    return FriendMet(reader);
+  };
+}
+// Messages {denial {system_call: "..."}}, which would clear the terminal.
+void ForgesDenials(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    for (int turn = 0; turn < 1000; ++turn) Write("\x08\x2a\x06\x0a\x04\x1b[2J", 9);
+    return FriendMet(reader);
   };
 }
 // One message {image {sha256: "00"}}, as the compiler would write it, and the compiler comes to its end.

@@ -1,15 +1,18 @@
 // What a library may do while it is being loaded.
-#include <locale.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
+#include <dlfcn.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cfenv>
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
+#include "orphan.h"
 #include "valid_plugin.h"
 
 namespace hostile {
@@ -21,19 +24,6 @@ namespace {
 
 constexpr int kHighestDescriptorLookedAt = 1024;
 constexpr int kAnswer = 4;
-
-// A process by this name must not be left when the plugin has been judged.
-constexpr char kOrphan[] = "hostile-orphan";
-
-void StartOrphan(bool keep_descriptors) {
-  if (fork() != 0) return;
-  prctl(PR_SET_NAME, kOrphan);
-  prctl(PR_SET_PDEATHSIG, 0);
-  for (int descriptor = 0; !keep_descriptors && descriptor < kHighestDescriptorLookedAt; ++descriptor) {
-    close(descriptor);
-  }
-  for (;;) pause();
-}
 
 }  // namespace
 
@@ -49,9 +39,36 @@ void ClingsInConstructor(ValidPlugin&) {
   setpgid(0, 0);
   LoopForever();
 }
-void ForksInConstructor(ValidPlugin&) { StartOrphan(/*keep_descriptors=*/true); }
-void ForksQuietlyInConstructor(ValidPlugin&) { StartOrphan(/*keep_descriptors=*/false); }
+void ForksInConstructor(ValidPlugin&) { StartOrphan(); }
 void ClosesTheAnswerInConstructor(ValidPlugin&) { close(kAnswer); }
+
+void SleepsInConstructor(ValidPlugin&) { sleep(1000); }
+void StartsAThreadInConstructor(ValidPlugin&) {
+  std::thread([] {}).join();
+}
+void InstallsSignalHandlers(ValidPlugin&) {
+  for (int number = 1; number < NSIG; ++number) signal(number, [](int) { _exit(0); });
+}
+// None of them may run: an answer has been given by then.
+void RegistersExitHandlers(ValidPlugin&) {
+  atexit(abort);
+  at_quick_exit(abort);
+  struct Aborting {
+    ~Aborting() { abort(); }
+  };
+  static const Aborting when_the_process_ends;
+  thread_local const Aborting when_the_thread_ends;
+  static_cast<void>(when_the_thread_ends);
+}
+void PrintsInConstructor(ValidPlugin&) {
+  for (int turn = 0; turn < 10'000; ++turn) {
+    puts("hostile");
+    fputs("hostile\n", stderr);
+  }
+}
+void LoadsALibrary(ValidPlugin&) {
+  if (dlopen("libBrokenLocale.so.1", RTLD_NOW) != nullptr) abort();
+}
 
 // Aborts unless it was handed the descriptors 0 to 4 and no more.
 void CountsDescriptors(ValidPlugin&) {

@@ -1,5 +1,8 @@
 // Structures that are not what the ABI says.
-#include <stdint.h>
+#include <sys/mman.h>
+
+#include <cstdint>
+#include <cstring>
 
 #include "valid_plugin.h"
 
@@ -72,6 +75,14 @@ void RuleStrideHuge(ValidPlugin& plugin) { plugin.evaluator.rule_size = UINT32_M
 void NullRuleId(ValidPlugin& plugin) { plugin.rules[kVeteranRule].id = nullptr; }
 void TwiceTheSameRuleId(ValidPlugin& plugin) { plugin.rules[kFriendMet].id = "veteran"; }
 void NullSummary(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = nullptr; }
+// Nothing is mapped where it goes on.
+void TextWithoutAnEnd(ValidPlugin& plugin) {
+  constexpr size_t kPage = 4096;
+  void* pages = mmap(nullptr, 2 * kPage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  memset(pages, 'x', kPage);
+  munmap(static_cast<char*>(pages) + kPage, kPage);
+  plugin.rules[kVeteranRule].summary = static_cast<char*>(pages) + kPage - 16;
+}
 void NullNextStep(ValidPlugin& plugin) { plugin.rules[kVeteranRule].next_step = nullptr; }
 void NoteWithANextStep(ValidPlugin& plugin) { plugin.rules[kFamousMet].next_step = "Bow."; }
 void UnknownOutcome(ValidPlugin& plugin) { plugin.rules[kVeteranRule].outcome = 77; }
