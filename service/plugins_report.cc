@@ -48,7 +48,8 @@ void Log(const PluginVersion& version) {
 
 std::string Describe(const PluginVersion& version) {
   std::string text = absl::StrCat("plugin ", version.file, ": ");
-  if (!version.plugin.empty()) {
+  // A refused file is known by its name: what it declared may be wrong too.
+  if (!version.plugin.empty() && version.state != PluginState::kRefused) {
     absl::StrAppend(&text, version.plugin, " ", version.version, " (", version.sha256.substr(0, 8), ") ");
   }
   if (version.state == PluginState::kServing) {

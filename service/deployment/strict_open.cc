@@ -48,15 +48,21 @@ absl::string_view FileTypeName(mode_t mode) {
   return "a device";
 }
 
-absl::StatusOr<FileDescriptor> OpenForReading(const Entry& file) {
+// Opens what `file` holds, by the name under which it was found. (Through /proc it could be opened by the descriptor,
+// but not every place has a /proc.)
+absl::StatusOr<FileDescriptor> OpenForReading(const Entry& file, int directory, const fs::path& name, int flags) {
   if (!S_ISREG(file.status.st_mode)) {
     return absl::InvalidArgumentError(
         absl::StrCat("it is ", FileTypeName(file.status.st_mode), "; a regular file is wanted"));
   }
-  // The same file, whatever its name stands for by now.
-  const std::string path = absl::StrCat("/proc/self/fd/", file.descriptor.number());
-  FileDescriptor readable(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Should the name stand for a FIFO by now, opening it does not wait.
+  FileDescriptor readable(openat(directory, name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags));
   if (!readable.is_open()) return SystemError("opening the file");
+  struct stat status {};
+  if (fstat(readable.number(), &status) != 0) return SystemError("looking at the file");
+  if (status.st_dev != file.status.st_dev || status.st_ino != file.status.st_ino) {
+    return absl::AbortedError("it was replaced while it was being opened");
+  }
   return readable;
 }
 
@@ -91,7 +97,7 @@ class Walk {
       if (S_ISLNK(entry->status.st_mode)) {
         if (absl::Status status = Follow(*entry); !status.ok()) return status;
       } else if (names_.empty()) {
-        return OpenForReading(*entry);
+        return OpenForReading(*entry, directory_.number(), name, O_NOFOLLOW);
       } else {
         directory_ = std::move(entry->descriptor);
         at_ = path_so_far;
@@ -129,17 +135,24 @@ class Walk {
   int links_ = 0;
 };
 
-}  // namespace
-
-absl::StatusOr<FileDescriptor> OpenRegularFile(const fs::path& path, Permissions permissions) {
+absl::StatusOr<FileDescriptor> OpenOnce(const fs::path& path, Permissions permissions) {
   if (permissions == Permissions::kUnchecked) {
     const absl::StatusOr<Entry> file = Hold(AT_FDCWD, path, 0);
-    return file.ok() ? OpenForReading(*file) : file.status();
+    return file.ok() ? OpenForReading(*file, AT_FDCWD, path, 0) : file.status();
   }
   std::error_code error;
   const fs::path absolute = fs::absolute(path, error);
   if (error) return absl::ErrnoToStatus(error.value(), "finding out the directory that this process is in");
   return Walk().To(absolute);
+}
+
+}  // namespace
+
+absl::StatusOr<FileDescriptor> OpenRegularFile(const fs::path& path, Permissions permissions) {
+  constexpr int kTries = 10;  // a file that is replaced all the time is caught between two replacements
+  absl::StatusOr<FileDescriptor> file = OpenOnce(path, permissions);
+  for (int tried = 1; tried < kTries && absl::IsAborted(file.status()); ++tried) file = OpenOnce(path, permissions);
+  return file;
 }
 
 }  // namespace connection_advisor::deployment

@@ -110,6 +110,9 @@ class AdviseTest(Served):
         self.assertEqual([(possible.verdict, possible.share_of_cases) for possible in full.possible_verdicts],
                          [(advice_pb2.VERDICT_CONNECT, 1.0)])
         self.assertRegex(full.plugin.sha256, "^[0-9a-f]{64}$")
+        self.assertTrue(any(assumption.pivotal for assumption in full.assumptions))
+        for assumption in full.assumptions:
+            assumption.ClearField("pivotal")
         for field, value in basic.ListFields():
             if field.name != "plugin":
                 self.assertEqual(getattr(full, field.name), value, field.name)
