@@ -101,7 +101,7 @@ ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams stre
       streams.out << BatchLine(*out_format, rows[i].line, results->at(i));
       summary.Add(results->at(i));
     }
-    progress.Show(summary.rows(), source.tellg());
+    progress.Show(source.tellg(), absl::StrCat(summary.rows(), " done"));
   }
   progress.Clear();
   streams.err << summary.Text(streams.err_terminal);

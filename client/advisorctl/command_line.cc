@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/advisorctl/exit_code.h"
 #include "client/advisorctl/nearest_name.h"
+#include "client/advisorctl/plugins_command_line.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -87,7 +88,7 @@ void AddCommonOptions(CLI::App* app, Arguments* arguments) {
              throw CLI::ValidationError("--timeout", absl::StrCat("\"", text, "\" is no time; write 2, 0.5 or 500ms"));
            }
          },
-         "How long to wait for the answer, in seconds or as 500ms [5]")
+         "How long to wait for the answer, in seconds or as 500ms [5; for changes of plugins 600]")
       ->type_name("TIME");
   app->add_flag("--tls", arguments->tls, "Talk TLS, trusting whom the system trusts")->group("TLS");
   app->add_option("--tls-ca", arguments->tls_ca, "Trust the servers that these authorities vouch for")
@@ -159,6 +160,8 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   CLI::App* platform = AddCommand(app, "platform", "One platform: its facts, questions, rules and parameters",
                                   kPlatformExamples, Command::kPlatform, arguments);
   platform->add_option("name", arguments->platforms, "The platform")->required()->expected(1);
+
+  AddPluginsCommand(app, arguments);
 }
 
 void AddAll(CLI::App* app, Arguments* arguments) {
@@ -184,21 +187,47 @@ std::vector<std::string> NamesOfOptions(const CLI::App& app) {
   return names;
 }
 
-// CLI11 says of a misspelt command only that one is missing.
-std::string Mistake(const CLI::App& app, const CLI::ParseError& error) {
-  if (app.get_subcommands().empty() && app.remaining_size() > 0) {
-    const std::string name = app.remaining().front();
-    return absl::StrCat("no command or option ", name, DidYouMean(name, NamesOfCommands(app)));
+// The command that was named last, `app` itself where none was: of "advisorctl plugins list" the one that lists.
+const CLI::App& Innermost(const CLI::App& app) {
+  const CLI::App* innermost = &app;
+  while (!innermost->get_subcommands().empty()) innermost = innermost->get_subcommands().front();
+  return *innermost;
+}
+
+// What stands on the command line before that command's own words: "advisorctl plugins list".
+std::string Line(const CLI::App& app) {
+  std::string line = "advisorctl";
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+    absl::StrAppend(&line, " ", command->get_name());
   }
-  return error.what();
+  return line;
+}
+
+// CLI11 says of a misspelt command only that one is missing, or that nothing was expected.
+std::string Mistake(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> commands = NamesOfCommands(Innermost(app));
+  const std::vector<std::string> remaining = app.remaining(true);
+  if (commands.empty() || remaining.empty()) return error.what();
+  return absl::StrCat("no command or option ", remaining.front(), DidYouMean(remaining.front(), commands));
 }
 
 Farewell FarewellFor(const CLI::App& app, const CLI::ParseError& error) {
   std::ostringstream out;
   if (app.exit(error, out, out) == 0) return {out.str(), false};
-  const std::string command =
-      app.get_subcommands().empty() ? "" : absl::StrCat(" ", app.get_subcommands().front()->get_name());
-  return {absl::StrCat("advisorctl: ", Mistake(app, error), "\nSee advisorctl", command, " --help.\n"), true};
+  return {absl::StrCat("advisorctl: ", Mistake(app, error), "\nSee ", Line(app), " --help.\n"), true};
+}
+
+// The one that these names lead to, as far as there is one.
+const CLI::App& Find(const CLI::App& app, const std::vector<std::string>& commands) {
+  const CLI::App* found = &app;
+  for (const std::string& name : commands) {
+    for (const CLI::App* command : found->get_subcommands({})) {
+      if (command->get_name() == name) found = command;
+    }
+  }
+  return *found;
 }
 
 }  // namespace
@@ -225,24 +254,26 @@ std::variant<Arguments, Farewell> ParseCommandLine(int argc, const char* const* 
   } catch (const CLI::ParseError& error) {
     return FarewellFor(app, error);
   }
+  if (arguments.command == Command::kPlugins && app.count("--timeout") == 0) {
+    arguments.timeout = DefaultTimeout(arguments.plugins.action);
+  }
   return arguments;
 }
 
-std::vector<std::string> CommandNames() {
+std::vector<std::string> CommandNames(const std::vector<std::string>& commands) {
   Arguments arguments;
   CLI::App app;
   AddAll(&app, &arguments);
-  return NamesOfCommands(app);
+  return NamesOfCommands(Find(app, commands));
 }
 
-std::vector<std::string> OptionNames(const std::string& command) {
+std::vector<std::string> OptionNames(const std::vector<std::string>& commands) {
   Arguments arguments;
   CLI::App app;
   AddAll(&app, &arguments);
   std::vector<std::string> names = NamesOfOptions(app);
-  for (const CLI::App* candidate : app.get_subcommands({})) {
-    if (candidate->get_name() != command) continue;
-    for (const std::string& name : NamesOfOptions(*candidate)) {
+  for (size_t depth = 1; depth <= commands.size(); ++depth) {
+    for (const std::string& name : NamesOfOptions(Find(app, {commands.begin(), commands.begin() + depth}))) {
       if (name != "--help") names.push_back(name);
     }
   }

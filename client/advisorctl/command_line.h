@@ -10,10 +10,19 @@
 
 namespace connection_advisor::client {
 
-enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch };
+enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch, kPlugins };
+enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload };
 
 // The name of a file that stands for standard input.
 constexpr char kStandardInput[] = "-";
+
+// plugins: of which, and what.
+struct PluginsArguments {
+  PluginsAction action = PluginsAction::kList;
+  std::string plugin;
+  std::string version;
+  std::string signature;  // a file; empty: the one beside the plugin, if there is one
+};
 
 struct Arguments {
   Command command = Command::kAdvise;
@@ -33,6 +42,10 @@ struct Arguments {
   std::string input_format;
   std::string output_format;
 
+  // plugins: the file is the one to upload.
+  std::string admin;  // "unix:PATH" or "HOST:PORT"; empty: not said
+  PluginsArguments plugins;
+
   // Files in PEM; any of them asks for TLS, as does `tls` by itself.
   bool tls = false;
   std::string tls_ca;
@@ -48,10 +61,11 @@ struct Farewell {
 
 std::variant<Arguments, Farewell> ParseCommandLine(int argc, const char* const* argv);
 
-// The commands, and what may stand after one of them ("--set", ...); after an unknown or empty one, what may stand
-// anywhere.
-std::vector<std::string> CommandNames();
-std::vector<std::string> OptionNames(const std::string& command);
+// What may come after these commands, none or `plugins` and one of its own: the names of commands; and options
+// ("--set",
+// ...), those that may stand anywhere among them.
+std::vector<std::string> CommandNames(const std::vector<std::string>& commands = {});
+std::vector<std::string> OptionNames(const std::vector<std::string>& commands);
 
 // "2", "0.5", "500ms", "1m30s"; a bare number is in seconds. False unless it is finite and above zero.
 bool ParseTimeout(const std::string& text, absl::Duration* timeout);

@@ -41,34 +41,58 @@ std::vector<std::string> Statements(const std::string& so_far) {
   return paths;
 }
 
-std::string CommandIn(const std::vector<std::string>& words) {
-  const std::vector<std::string> commands = CommandNames();
-  for (size_t i = 0; i + 1 < words.size(); ++i) {
-    if (std::find(commands.begin(), commands.end(), words[i]) != commands.end()) return words[i];
+// The commands among the words before the last: "plugins", "list".
+std::vector<std::string> CommandsIn(const std::vector<std::string>& words) {
+  std::vector<std::string> commands;
+  std::vector<std::string> candidates = CommandNames();
+  for (size_t i = 0; i + 1 < words.size() && !candidates.empty(); ++i) {
+    if (std::find(candidates.begin(), candidates.end(), words[i]) == candidates.end()) continue;
+    commands.push_back(words[i]);
+    candidates = CommandNames(commands);
   }
-  return "";
+  return commands;
 }
 
-std::vector<std::string> Candidates(const std::vector<std::string>& words, const PlatformNames& platforms) {
+// After "activate" the plugins, after "activate PLUGIN" its versions.
+std::vector<std::string> PluginsOrVersions(const std::vector<std::string>& words, const std::string& action,
+                                           const Loaded& loaded) {
+  const auto word = [&](size_t from_last) {
+    return words.size() <= from_last ? "" : words[words.size() - 1 - from_last];
+  };
+  std::vector<std::string> candidates;
+  for (const KnownPlugin& known : loaded.plugins()) {
+    const bool wanted = word(1) == action || (word(2) == action && word(1) == known.plugin);
+    const std::string& candidate = word(1) == action ? known.plugin : known.version;
+    const bool is_new = std::find(candidates.begin(), candidates.end(), candidate) == candidates.end();
+    if (wanted && is_new) candidates.push_back(candidate);
+  }
+  return candidates;
+}
+
+std::vector<std::string> Candidates(const std::vector<std::string>& words, const Loaded& loaded) {
   const std::string& last = words.back();
   const std::string before = words.size() < 2 ? "" : words[words.size() - 2];
-  const std::string command = CommandIn(words);
+  const std::vector<std::string> commands = CommandsIn(words);
+  const std::string command = commands.empty() ? "" : commands.back();
   if (before == "--set") return Statements(last);
   if (absl::StartsWith(last, "--set=")) return WithPrefix("--set=", Statements(last.substr(6)));
-  if (before == "--platform" || before == "--platforms") return platforms();
+  if (before == "--platform" || before == "--platforms") return loaded.platforms();
   if (before == "--format" || before == "--output") return {"csv", "jsonl"};
-  if (absl::StartsWith(last, "-")) return OptionNames(command);
-  if (command.empty()) return CommandNames();
-  if (command == "platform" || command == "interview") return platforms();
+  if (absl::StartsWith(last, "-")) return OptionNames(commands);
+  if (commands.empty() || command == "plugins") return CommandNames(commands);
+  if (command == "platform" || command == "interview") return loaded.platforms();
+  if (command == "activate" || command == "roll-back" || command == "retire") {
+    return PluginsOrVersions(words, command, loaded);
+  }
   return {};
 }
 
 }  // namespace
 
-std::vector<std::string> Complete(const std::vector<std::string>& words, const PlatformNames& platforms) {
+std::vector<std::string> Complete(const std::vector<std::string>& words, const Loaded& loaded) {
   std::vector<std::string> fitting;
   if (words.empty()) return fitting;
-  for (const std::string& candidate : Candidates(words, platforms)) {
+  for (const std::string& candidate : Candidates(words, loaded)) {
     if (absl::StartsWith(candidate, words.back())) fitting.push_back(candidate);
   }
   return fitting;

@@ -8,15 +8,20 @@
 #include <string>
 #include <vector>
 
+#include "client/advisorctl/plugins_command.h"
+
 namespace connection_advisor::client {
 
 constexpr char kCompleteCommand[] = "__complete";
 
-// Asks a server which platforms are loaded; empty where there is none.
-using PlatformNames = std::function<std::vector<std::string>()>;
+// Asks a server what it has; nothing where there is none.
+struct Loaded {
+  std::function<std::vector<std::string>()> platforms;
+  std::function<std::vector<KnownPlugin>()> plugins;
+};
 
 // What the last word may become, in full. A candidate that ends in "=" or "." goes on. None where a file is expected.
-std::vector<std::string> Complete(const std::vector<std::string>& words, const PlatformNames& platforms);
+std::vector<std::string> Complete(const std::vector<std::string>& words, const Loaded& loaded);
 
 }  // namespace connection_advisor::client
 

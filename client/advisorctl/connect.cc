@@ -26,7 +26,10 @@ bool AsksForTls(const Arguments& arguments) {
   return arguments.tls || !arguments.tls_ca.empty() || !arguments.tls_cert.empty() || !arguments.tls_key.empty();
 }
 
-absl::StatusOr<TlsOptions> ReadTls(const Arguments& arguments) {
+}  // namespace
+
+absl::StatusOr<std::optional<TlsOptions>> ReadTls(const Arguments& arguments) {
+  if (!AsksForTls(arguments)) return std::nullopt;
   TlsOptions tls;
   const struct {
     const char* option;
@@ -46,17 +49,13 @@ absl::StatusOr<TlsOptions> ReadTls(const Arguments& arguments) {
   return tls;
 }
 
-}  // namespace
-
 absl::StatusOr<Client> Connect(const Arguments& arguments) {
   ConnectionOptions options;
   options.target = arguments.server;
   if (options.target.empty()) return absl::InvalidArgumentError("--server is empty; give HOST:PORT");
-  if (AsksForTls(arguments)) {
-    absl::StatusOr<TlsOptions> tls = ReadTls(arguments);
-    if (!tls.ok()) return tls.status();
-    options.tls = *std::move(tls);
-  }
+  absl::StatusOr<std::optional<TlsOptions>> tls = ReadTls(arguments);
+  if (!tls.ok()) return tls.status();
+  options.tls = *std::move(tls);
   auto connection = MakeConnection(options);
   if (!connection.ok()) return connection.status();
   ClientOptions client_options;

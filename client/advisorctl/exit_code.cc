@@ -14,9 +14,10 @@ constexpr Meaning kMeanings[] = {
     {ExitCode::kAnswered, "answered: the advice was given, whatever the verdict"},
     {ExitCode::kUsage, "the command line is wrong"},
     {ExitCode::kInvalidRequest, "the request is invalid; each bad field is named with its remedy"},
-    {ExitCode::kNotFound, "the platform is not loaded; those that are get listed"},
+    {ExitCode::kNotFound, "no such platform, plugin or version; those that there are get listed"},
     {ExitCode::kUnavailable, "no server, or no answer in time"},
     {ExitCode::kUndecided, "an interview ended before the verdict"},
+    {ExitCode::kRefused, "the plugin is refused, or the plugins can't be changed so now; the causes are listed"},
     {ExitCode::kFailed, "anything else"},
 };
 
@@ -30,6 +31,8 @@ ExitCode ExitCodeFor(const absl::Status& status) {
       return ExitCode::kInvalidRequest;
     case absl::StatusCode::kNotFound:
       return ExitCode::kNotFound;
+    case absl::StatusCode::kFailedPrecondition:
+      return ExitCode::kRefused;
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kDeadlineExceeded:
       return ExitCode::kUnavailable;

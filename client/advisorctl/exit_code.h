@@ -16,6 +16,7 @@ enum class ExitCode {
   kNotFound = 4,
   kUnavailable = 5,
   kUndecided = 6,
+  kRefused = 7,
 };
 
 ExitCode ExitCodeFor(const absl::Status& status);

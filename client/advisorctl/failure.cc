@@ -13,6 +13,11 @@ namespace {
 std::string Remedy(const absl::Status& status, const Arguments& arguments) {
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
+      if (arguments.command == Command::kPlugins) {
+        return absl::StrCat("\n  asked ", arguments.admin,
+                            "; is the server administered there, and may you open it? It ",
+                            "says where when it starts; name another with --admin or CONNECTION_ADVISOR_ADMIN");
+      }
       return absl::StrCat("\n  asked ", arguments.server,
                           "; start the server there, or name another with --server or CONNECTION_ADVISOR_SERVER");
     case absl::StatusCode::kDeadlineExceeded:

@@ -11,6 +11,7 @@
 #include "client/advisorctl/connect.h"
 #include "client/advisorctl/exit_code.h"
 #include "client/advisorctl/failure.h"
+#include "client/advisorctl/plugins_command.h"
 #include "client/advisorctl/run.h"
 #include "client/advisorctl/terminal.h"
 
@@ -21,13 +22,17 @@ using namespace connection_advisor::client;
 // A shell waits for this at every Tab.
 constexpr absl::Duration kCompletionTimeout = absl::Milliseconds(500);
 
-std::vector<std::string> LoadedPlatforms() {
-  // The environment names the server here; what stands on the line may be unfinished.
-  constexpr const char* kPlatforms[] = {"advisorctl", "platforms"};
-  auto parsed = ParseCommandLine(2, kPlatforms);
-  auto& arguments = std::get<Arguments>(parsed);
+// The environment names the server here; what stands on the line may be unfinished.
+Arguments ArgumentsFor(const char* command, const char* action = nullptr) {
+  const char* words[] = {"advisorctl", command, action};
+  const std::variant<Arguments, Farewell> parsed = ParseCommandLine(action == nullptr ? 2 : 3, words);
+  Arguments arguments = std::get<Arguments>(parsed);
   arguments.timeout = kCompletionTimeout;
-  const absl::StatusOr<Client> client = Connect(arguments);
+  return arguments;
+}
+
+std::vector<std::string> LoadedPlatforms() {
+  const absl::StatusOr<Client> client = Connect(ArgumentsFor("platforms"));
   std::vector<std::string> names;
   if (!client.ok()) return names;
   const auto platforms = client->ListPlatforms();
@@ -36,8 +41,11 @@ std::vector<std::string> LoadedPlatforms() {
   return names;
 }
 
+std::vector<KnownPlugin> LoadedPlugins() { return KnownPlugins(ArgumentsFor("plugins", "list")); }
+
 int PrintCompletions(int argc, char** argv) {
-  for (const std::string& candidate : Complete({argv, argv + argc}, LoadedPlatforms)) std::cout << candidate << "\n";
+  const Loaded loaded = {LoadedPlatforms, LoadedPlugins};
+  for (const std::string& candidate : Complete({argv, argv + argc}, loaded)) std::cout << candidate << "\n";
   return 0;
 }
 
@@ -51,9 +59,9 @@ int main(int argc, char** argv) {
     return static_cast<int>(farewell->mistaken ? ExitCode::kUsage : ExitCode::kAnswered);
   }
   const auto& arguments = std::get<Arguments>(parsed);
-  const absl::StatusOr<Client> client = Connect(arguments);
-  if (!client.ok()) return static_cast<int>(Mistake(client.status().message(), std::cerr));
   const Streams streams{std::cin,       std::cout, std::cerr, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1,
                         StandardError()};
+  const absl::StatusOr<Client> client = Connect(arguments);
+  if (!client.ok()) return static_cast<int>(Mistake(client.status().message(), std::cerr));
   return static_cast<int>(Run(arguments, *client, StandardOutput(), streams));
 }

@@ -22,7 +22,7 @@ int64_t FileSize(const std::string& name) {
 Progress::Progress(int64_t total, std::ostream& out, bool is_terminal)
     : total_(total), out_(out), is_terminal_(is_terminal) {}
 
-void Progress::Show(int rows, int64_t position) {
+void Progress::Show(int64_t position, absl::string_view note) {
   if (!is_terminal_) return;
   std::string bar;
   if (total_ > 0) {
@@ -30,7 +30,7 @@ void Progress::Show(int rows, int64_t position) {
     const auto full = static_cast<size_t>(done * kWidth / total_);
     bar = absl::StrCat("[", std::string(full, '#'), std::string(kWidth - full, ' '), "] ", done * 100 / total_, " %, ");
   }
-  out_ << kStartOfLine << bar << rows << " done" << std::flush;
+  out_ << kStartOfLine << bar << note << std::flush;
 }
 
 void Progress::Clear() {

@@ -6,6 +6,8 @@
 #include <ostream>
 #include <string>
 
+#include "absl/strings/string_view.h"
+
 namespace connection_advisor::client {
 
 // In bytes; 0 if it is no regular file.
@@ -16,8 +18,8 @@ class Progress {
   // Shows nothing unless `out` is a terminal. `total` is the size of the input; 0 if nobody knows it.
   Progress(int64_t total, std::ostream& out, bool is_terminal);
 
-  // So many rows are done, and the input is read up to `position`; a negative one is its end.
-  void Show(int rows, int64_t position);
+  // The input is worked on up to `position`, a negative one is its end; `note` stands behind the bar.
+  void Show(int64_t position, absl::string_view note);
 
   // Leaves the line empty.
   void Clear();

@@ -11,6 +11,7 @@
 #include "client/advisorctl/interview_command.h"
 #include "client/advisorctl/json.h"
 #include "client/advisorctl/platform_page.h"
+#include "client/advisorctl/plugins_command.h"
 #include "client/advisorctl/request_file.h"
 #include "client/advisorctl/statement.h"
 #include "connection_advisor/client/errors.h"
@@ -37,6 +38,8 @@ class CommandRun {
         return RunBatch(arguments_, client_, streams_);
       case Command::kInterview:
         return Interview();
+      case Command::kPlugins:
+        return RunPlugins(arguments_, terminal_, streams_);
     }
     return ExitCode::kFailed;
   }

@@ -27,11 +27,6 @@ int WidthOf(int descriptor, int otherwise) {
   return otherwise;
 }
 
-std::string Styled(const char* code, absl::string_view text, const Terminal& terminal) {
-  if (!terminal.colour || text.empty()) return std::string(text);
-  return absl::StrCat("\033[", code, "m", text, "\033[0m");
-}
-
 const char* ColourOf(v1::Verdict verdict) {
   switch (verdict) {
     case v1::VERDICT_CONNECT:
@@ -57,6 +52,11 @@ Terminal TerminalAt(int descriptor) {
 Terminal StandardOutput() { return TerminalAt(STDOUT_FILENO); }
 
 Terminal StandardError() { return TerminalAt(STDERR_FILENO); }
+
+std::string Styled(const char* style, absl::string_view text, const Terminal& terminal) {
+  if (!terminal.colour || text.empty()) return std::string(text);
+  return absl::StrCat("\033[", style, "m", text, "\033[0m");
+}
 
 std::string Bold(absl::string_view text, const Terminal& terminal) { return Styled("1", text, terminal); }
 

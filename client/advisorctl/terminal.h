@@ -19,7 +19,8 @@ struct Terminal {
 Terminal StandardOutput();
 Terminal StandardError();
 
-// A few styles; without colour the text comes back as it is.
+// A few styles; without colour the text comes back as it is. `style` as terminals number them: "1;32".
+std::string Styled(const char* style, absl::string_view text, const Terminal& terminal);
 std::string Bold(absl::string_view text, const Terminal& terminal);
 std::string Faint(absl::string_view text, const Terminal& terminal);
 

@@ -1,4 +1,4 @@
-// The connection over gRPC: the one file of the client that knows gRPC.
+// The connection over gRPC: the one file of the client that knows the stubs.
 #include <grpcpp/grpcpp.h>
 
 #include <utility>
@@ -6,8 +6,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "client/source/service_config.h"
+#include "client/source/transport.h"
 #include "connection_advisor/client/connection.h"
-#include "connection_advisor/client/errors.h"
 #include "connection_advisor/v1/connection_advisor.grpc.pb.h"
 
 namespace connection_advisor::client {
@@ -17,15 +17,6 @@ constexpr int kFewestAttempts = 1;
 constexpr int kMostAttempts = 5;  // gRPC itself goes no higher
 // A thousand pieces of advice in the full view are larger than gRPC's default of 4 MiB.
 constexpr int kLargestAnswer = 64 << 20;
-
-absl::Status ToStatus(const grpc::Status& status) {
-  if (status.ok()) return absl::OkStatus();
-  google::rpc::Status rpc;
-  if (!rpc.ParseFromString(status.error_details())) rpc.Clear();
-  rpc.set_code(status.error_code());
-  rpc.set_message(status.error_message());
-  return FromRpcStatus(rpc);
-}
 
 // What every call hands to gRPC: its deadline, and the cancellation for as long as the call lasts.
 class GrpcCall {
@@ -120,15 +111,6 @@ absl::Status Check(const ConnectionOptions& options) {
   return absl::OkStatus();
 }
 
-std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const ConnectionOptions& options) {
-  if (!options.tls.has_value()) return grpc::InsecureChannelCredentials();
-  grpc::SslCredentialsOptions ssl;
-  ssl.pem_root_certs = options.tls->root_certificates;
-  ssl.pem_cert_chain = options.tls->certificate_chain;
-  ssl.pem_private_key = options.tls->private_key;
-  return grpc::SslCredentials(ssl);
-}
-
 grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
@@ -146,7 +128,7 @@ absl::StatusOr<std::shared_ptr<Connection>> MakeConnection(const ConnectionOptio
   const absl::Status valid = Check(options);
   if (!valid.ok()) return valid;
   return std::make_shared<GrpcConnection>(
-      grpc::CreateCustomChannel(options.target, CredentialsOf(options), ArgumentsOf(options)));
+      grpc::CreateCustomChannel(options.target, CredentialsOf(options.tls), ArgumentsOf(options)));
 }
 
 }  // namespace connection_advisor::client

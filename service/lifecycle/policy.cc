@@ -8,6 +8,9 @@
 namespace connection_advisor::lifecycle {
 namespace {
 
+// As many as are enough to name a version by.
+constexpr size_t kShownHashDigits = 8;
+
 // Admits candidates in the order in which they came, and keeps for each plugin the one that serves.
 class Arrangement {
  public:
@@ -83,7 +86,8 @@ class Arrangement {
   }
 
   static std::string WhyNot(const Candidate& candidate, const Candidate& serving, const Choice& choice, bool chosen) {
-    const std::string by_name = absl::StrCat("; to serve it, activate ", candidate.plugin, " ", candidate.sha256);
+    const std::string by_name =
+        absl::StrCat("; to serve it, activate ", candidate.plugin, " ", candidate.sha256.substr(0, kShownHashDigits));
     const std::string other = ToString(serving.rank.version);
     if (choice.until_beaten == candidate.rank) return absl::StrCat("it was rolled back to ", other, by_name);
     if (chosen) {

@@ -84,10 +84,53 @@ TEST(CommandLine, ATimeoutIsInSecondsOrHasItsUnit) {
   }
 }
 
+TEST(CommandLine, PluginsTakesAnActionAndWhatItIsFor) {
+  const Arguments list = Parsed({"plugins", "list", "--admin", "unix:/a"});
+  EXPECT_EQ(list.command, Command::kPlugins);
+  EXPECT_EQ(list.plugins.action, PluginsAction::kList);
+  EXPECT_EQ(list.admin, "unix:/a");
+  EXPECT_EQ(Parsed({"plugins", "rescan"}).plugins.action, PluginsAction::kRescan);
+  EXPECT_EQ(Parsed({"plugins", "--admin", "h:1", "roll-back", "rose"}).plugins.action, PluginsAction::kRollBack);
+
+  const Arguments activate = Parsed({"plugins", "activate", "rose", "1.0.0"});
+  EXPECT_EQ(activate.plugins.action, PluginsAction::kActivate);
+  EXPECT_EQ(activate.plugins.plugin, "rose");
+  EXPECT_EQ(activate.plugins.version, "1.0.0");
+  EXPECT_EQ(Parsed({"plugins", "activate", "rose"}).plugins.version, "");
+  EXPECT_THAT(Mistake({"plugins", "retire", "rose"}), HasSubstr("version"));
+  EXPECT_THAT(Mistake({"plugins", "activate"}), HasSubstr("plugin"));
+
+  const Arguments upload = Parsed({"plugins", "upload", "rose.so", "--signature", "rose.sig", "--json"});
+  EXPECT_EQ(upload.plugins.action, PluginsAction::kUpload);
+  EXPECT_EQ(upload.file, "rose.so");
+  EXPECT_EQ(upload.plugins.signature, "rose.sig");
+  EXPECT_TRUE(upload.json);
+  EXPECT_THAT(Mistake({"plugins", "upload"}), HasSubstr("advisorctl plugins upload --help"));
+}
+
+TEST(CommandLine, TheAdministrationComesFromTheEnvironmentUnlessNamed) {
+  EXPECT_EQ(Parsed({"plugins", "list"}).admin, "");
+  ASSERT_EQ(setenv("CONNECTION_ADVISOR_ADMIN", "unix:/from/environment", 1), 0);
+  EXPECT_EQ(Parsed({"plugins", "list"}).admin, "unix:/from/environment");
+  EXPECT_EQ(Parsed({"plugins", "list", "--admin", "h:1"}).admin, "h:1");
+  ASSERT_EQ(unsetenv("CONNECTION_ADVISOR_ADMIN"), 0);
+}
+
+TEST(CommandLine, WhatMayHaveToCompileHasMoreTime) {
+  EXPECT_EQ(Parsed({"plugins", "list"}).timeout, absl::Seconds(5));
+  EXPECT_EQ(Parsed({"plugins", "upload", "rose.so"}).timeout, absl::Minutes(10));
+  EXPECT_EQ(Parsed({"plugins", "activate", "rose"}).timeout, absl::Minutes(10));
+  EXPECT_EQ(Parsed({"plugins", "rescan", "--timeout", "1"}).timeout, absl::Seconds(1));
+}
+
 TEST(CommandLine, AMisspeltCommandNamesTheNearest) {
   EXPECT_THAT(Mistake({"platfroms"}),
               StartsWith("advisorctl: no command or option platfroms; did you mean platforms?"));
   EXPECT_NE(Mistake({}), "");
+  EXPECT_THAT(
+      Mistake({"plugins", "activte", "rose"}),
+      StartsWith("advisorctl: no command or option activte; did you mean activate?\nSee advisorctl plugins --help"));
+  EXPECT_NE(Mistake({"plugins"}), "");
   EXPECT_THAT(Mistake({"advise", "--sett", "a=b"}), HasSubstr("advisorctl advise --help"));
 }
 
@@ -97,6 +140,7 @@ TEST(CommandLine, HelpTeachesByExample) {
   EXPECT_THAT(Help({"compare", "--help"}), HasSubstr("advisorctl compare --set"));
   EXPECT_THAT(Help({"platforms", "--help"}), HasSubstr("Example"));
   EXPECT_THAT(Help({"platform", "--help"}), HasSubstr("advisorctl platform linkedin"));
+  EXPECT_THAT(Help({"plugins", "--help"}), HasSubstr("advisorctl plugins roll-back linkedin"));
   EXPECT_THAT(Help({"--version"}), StartsWith("advisorctl "));
 }
 

@@ -13,11 +13,18 @@ using testing::IsSupersetOf;
 using testing::Not;
 
 std::vector<std::string> Offered(const std::vector<std::string>& words) {
-  return Complete(words, [] { return std::vector<std::string>{"facebook", "linkedin"}; });
+  const Loaded loaded = {[] {
+                           return std::vector<std::string>{"facebook", "linkedin"};
+                         },
+                         [] {
+                           return std::vector<KnownPlugin>{{"rose", "1.1.0"}, {"rose", "1.0.0"}, {"tulip", "2.0.0"}};
+                         }};
+  return Complete(words, loaded);
 }
 
 TEST(Completion, CommandsComeFirst) {
-  EXPECT_THAT(Offered({""}), ElementsAre("advise", "interview", "compare", "batch", "platforms", "platform"));
+  EXPECT_THAT(Offered({""}),
+              ElementsAre("advise", "interview", "compare", "batch", "platforms", "platform", "plugins"));
   EXPECT_THAT(Offered({"--json", "plat"}), ElementsAre("platforms", "platform"));
 }
 
@@ -44,6 +51,23 @@ TEST(Completion, StatementsAreFieldsAndThenTheirValues) {
 TEST(Completion, PlatformsAreThoseOfTheServer) {
   EXPECT_THAT(Offered({"advise", "--platform", ""}), ElementsAre("facebook", "linkedin"));
   EXPECT_THAT(Offered({"platform", "l"}), ElementsAre("linkedin"));
+}
+
+TEST(Completion, PluginsHaveCommandsOfTheirOwn) {
+  EXPECT_THAT(Offered({"plugins", ""}), ElementsAre("list", "rescan", "activate", "roll-back", "retire", "upload"));
+  EXPECT_THAT(Offered({"plugins", "--admin", "unix:a", "re"}), ElementsAre("rescan", "retire"));
+  EXPECT_THAT(Offered({"plugins", "upload", "--"}), IsSupersetOf({"--signature", "--admin", "--json"}));
+  EXPECT_THAT(Offered({"plugins", "list", "--"}), Not(Contains("--signature")));
+  EXPECT_THAT(Offered({"plugins", "upload", ""}), IsEmpty()) << "the shell offers files";
+}
+
+TEST(Completion, PluginsAndVersionsAreThoseOfTheAdministration) {
+  for (const char* action : {"activate", "roll-back", "retire"}) {
+    EXPECT_THAT(Offered({"plugins", action, ""}), ElementsAre("rose", "tulip")) << action;
+  }
+  EXPECT_THAT(Offered({"plugins", "activate", "rose", ""}), ElementsAre("1.1.0", "1.0.0"));
+  EXPECT_THAT(Offered({"plugins", "retire", "tulip", ""}), ElementsAre("2.0.0"));
+  EXPECT_THAT(Offered({"plugins", "activate", "lily", ""}), IsEmpty());
 }
 
 TEST(Completion, WhereAFileIsExpectedTheShellOffersFiles) {

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/client/advisorctl/sample_advice.h"
 #include "tests/client/fake_advisor.h"
+#include "tests/client/fake_plugin_admin.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -59,6 +60,16 @@ TEST_F(ProgramTest, ExitCodesAreAsDocumented) {
   EXPECT_EQ(Ask("advise --set candidate.is_recruiter=true 2>&1").code, 3);
   EXPECT_EQ(Ask("advise --platform mastodon 2>&1").code, 4);
   EXPECT_EQ(Ask("advise --platform slow 2>&1").code, 5);
+}
+
+TEST_F(ProgramTest, PluginsAreAskedForAtTheAdministration) {
+  FakePluginAdmin admin;
+  EXPECT_EQ(Advisorctl("plugins list --admin " + admin.address()).out, "The server knows no plugin.\n");
+  EXPECT_EQ(Advisorctl("plugins list 2>&1").code, 2);
+  admin.status = grpc::Status(grpc::StatusCode::FAILED_PRECONDITION, "nothing to roll back to");
+  const Outcome refused = Advisorctl("plugins roll-back rose 2>&1 --admin " + admin.address());
+  EXPECT_EQ(refused.code, 7);
+  EXPECT_EQ(refused.out, "advisorctl: nothing to roll back to\n");
 }
 
 TEST_F(ProgramTest, NoServerIsExitCodeFive) { EXPECT_EQ(Advisorctl("platforms --server 127.0.0.1:1 2>&1").code, 5); }

@@ -1,0 +1,26 @@
+#include "client/source/transport.h"
+
+#include "connection_advisor/client/errors.h"
+#include "google/rpc/status.pb.h"
+
+namespace connection_advisor::client {
+
+absl::Status ToStatus(const grpc::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  google::rpc::Status rpc;
+  if (!rpc.ParseFromString(status.error_details())) rpc.Clear();
+  rpc.set_code(status.error_code());
+  rpc.set_message(status.error_message());
+  return FromRpcStatus(rpc);
+}
+
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::optional<TlsOptions>& tls) {
+  if (!tls.has_value()) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions ssl;
+  ssl.pem_root_certs = tls->root_certificates;
+  ssl.pem_cert_chain = tls->certificate_chain;
+  ssl.pem_private_key = tls->private_key;
+  return grpc::SslCredentials(ssl);
+}
+
+}  // namespace connection_advisor::client

@@ -1,0 +1,23 @@
+// What every file of the client that talks gRPC needs.
+#ifndef CLIENT_SOURCE_TRANSPORT_H_
+#define CLIENT_SOURCE_TRANSPORT_H_
+
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/status.h>
+
+#include <memory>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "connection_advisor/client/options.h"
+
+namespace connection_advisor::client {
+
+// With the details that came along as payloads.
+absl::Status ToStatus(const grpc::Status& status);
+
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::optional<TlsOptions>& tls);
+
+}  // namespace connection_advisor::client
+
+#endif  // CLIENT_SOURCE_TRANSPORT_H_

@@ -1,0 +1,93 @@
+// A server of PluginAdmin in this process, on a Unix socket, that answers as the test says.
+#ifndef TESTS_CLIENT_FAKE_PLUGIN_ADMIN_H_
+#define TESTS_CLIENT_FAKE_PLUGIN_ADMIN_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "connection_advisor/admin/v1/plugin_admin.grpc.pb.h"
+#include "tests/scratch_directory.h"
+
+namespace connection_advisor::client {
+
+class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
+ public:
+  FakePluginAdmin() : address_("unix:" + (scratch_ / "admin.sock").string()) {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+  }
+  ~FakePluginAdmin() override { server_->Shutdown(std::chrono::system_clock::now()); }
+
+  const std::string& address() const { return address_; }
+  const ScratchDirectory& scratch() const { return scratch_; }
+
+  // What every method answers: the versions, or this status.
+  std::vector<admin::v1::PluginVersion> versions;
+  grpc::Status status;
+  // What an upload becomes.
+  admin::v1::PluginVersion uploaded;
+
+  // What came, the last of each.
+  admin::v1::ActivateRequest activate;
+  admin::v1::RollBackRequest roll_back;
+  admin::v1::RetireRequest retire;
+  admin::v1::UploadHeader header;
+  std::string bytes;
+  int rescans = 0;
+
+ private:
+  template <typename Response>
+  grpc::Status Answer(Response* response) const {
+    response->mutable_plugins()->Assign(versions.begin(), versions.end());
+    return status;
+  }
+
+  grpc::Status ListPlugins(grpc::ServerContext*, const admin::v1::ListPluginsRequest*,
+                           admin::v1::ListPluginsResponse* response) override {
+    return Answer(response);
+  }
+  grpc::Status Rescan(grpc::ServerContext*, const admin::v1::RescanRequest*,
+                      admin::v1::RescanResponse* response) override {
+    ++rescans;
+    return Answer(response);
+  }
+  grpc::Status Activate(grpc::ServerContext*, const admin::v1::ActivateRequest* request,
+                        admin::v1::ActivateResponse* response) override {
+    activate = *request;
+    return Answer(response);
+  }
+  grpc::Status RollBack(grpc::ServerContext*, const admin::v1::RollBackRequest* request,
+                        admin::v1::RollBackResponse* response) override {
+    roll_back = *request;
+    return Answer(response);
+  }
+  grpc::Status Retire(grpc::ServerContext*, const admin::v1::RetireRequest* request,
+                      admin::v1::RetireResponse* response) override {
+    retire = *request;
+    return Answer(response);
+  }
+  grpc::Status Upload(grpc::ServerContext*, grpc::ServerReader<admin::v1::UploadRequest>* requests,
+                      admin::v1::UploadResponse* response) override {
+    admin::v1::UploadRequest request;
+    requests->Read(&request);
+    header = request.header();
+    if (!status.ok()) return status;
+    while (requests->Read(&request)) bytes += request.chunk();
+    *response->mutable_plugin() = uploaded;
+    return status;
+  }
+
+  const ScratchDirectory scratch_;
+  const std::string address_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace connection_advisor::client
+
+#endif  // TESTS_CLIENT_FAKE_PLUGIN_ADMIN_H_
