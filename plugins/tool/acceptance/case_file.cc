@@ -15,12 +15,18 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "plugins/tool/acceptance/problem.h"
+#include "plugins/tool/acceptance/surrogate_pairs.h"
 #include "service/deployment/text_check.h"
 #include "service/facts/quote.h"
 #include "service/facts/text.h"
 
 namespace connection_advisor::tool {
 namespace {
+
+bool IsJson(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '{';
+}
 
 int LineOf(const YAML::Node& node) { return node.Mark().line + 1; }
 
@@ -65,7 +71,8 @@ class Parser {
 
   std::vector<WrittenCase> Parse(std::string_view text) {
     try {
-      const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
+      const std::vector<YAML::Node> documents =
+          YAML::LoadAll(IsJson(text) ? WithoutSurrogatePairs(text) : std::string(text));
       if (documents.size() > 1) {
         Add(documents[1], "A second document begins here; a case file is one.");
       } else if (documents.empty() || documents[0].IsNull()) {

@@ -97,6 +97,20 @@ TEST(CaseFileTest, MayBeJson) {
   EXPECT_EQ(cases[0].facts[1].id.line, 2);
 }
 
+TEST(CaseFileTest, MayHaveTheEscapesOfJson) {
+  const auto name_of = [](const std::string& name) {
+    const std::vector<WrittenCase> cases = Good(R"({"cases":[{"verdict":"CONNECT","name":")" + name + R"("}]})");
+    return cases.empty() ? std::string() : cases[0].name.text;
+  };
+  EXPECT_EQ(name_of(R"(a \\ud83c\/\"b\" \u00e9)"), "a \\ud83c/\"b\" \xc3\xa9");
+  EXPECT_EQ(name_of(R"(\ud83c\udf37 \uD83C\uDF37\ud83d\ude00)"), "\xf0\x9f\x8c\xb7 \xf0\x9f\x8c\xb7\xf0\x9f\x98\x80");
+  for (const char* half : {R"(\ud83c)", R"(\udf37\ud83c)", R"(\ud83c\u0041)", R"(\ud83)", R"(\ud83cx\udf37)"}) {
+    EXPECT_THAT(Wrong(R"({"cases":[{"verdict":"CONNECT","name":")" + std::string(half) + R"("}]})"),
+                ElementsAre(StartsWith("cases.yaml:1: This is no YAML: ")))
+        << half;
+  }
+}
+
 TEST(CaseFileTest, HasValuesAsRequestsWriteThem) {
   const struct {
     const char* text;
