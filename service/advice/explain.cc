@@ -1,6 +1,7 @@
 #include "service/advice/explain.h"
 
 #include "service/advice/pivotal.h"
+#include "service/advice/sufficient_facts.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -9,6 +10,12 @@ using platform::Platform;
 
 constexpr uint64_t kDoesNotHold = uint64_t{1} << platform::kLeafDoesNotHold;
 constexpr uint64_t kHolds = uint64_t{1} << platform::kLeafHolds;
+
+diagram::VariableSet StatedFacts(const Platform& platform, const facts::BoundFacts& bound) {
+  diagram::VariableSet stated;
+  for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) stated[fact] = bound.values[fact] != diagram::kUnknown;
+  return stated;
+}
 
 std::vector<Reason> Notes(const Platform& platform, const Decision& decision, diagram::Visited& visited) {
   std::vector<Reason> notes;
@@ -23,8 +30,11 @@ std::vector<Reason> Notes(const Platform& platform, const Decision& decision, di
 
 Explanation Explain(const Platform& platform, const facts::BoundFacts& bound, const Decision& decision,
                     ExplainScratch& scratch) {
+  const diagram::VariableSet stated = StatedFacts(platform, bound);
   return {.notes = Notes(platform, decision, scratch.visited),
           .pivotal = PivotalAssumptions(platform, bound.values.data(), decision, scratch.visited),
+          .what_ifs = WhatIfs(platform, stated, decision, scratch.forcing),
+          .sufficient_facts = SufficientFacts(platform, stated, decision, scratch.forcing),
           .facts = FactsInForce(platform, bound, decision, scratch.open_values)};
 }
 

@@ -9,6 +9,8 @@
 
 #include "service/advice/decide.h"
 #include "service/advice/facts_in_force.h"
+#include "service/advice/what_ifs.h"
+#include "service/diagram/forcing.h"
 #include "service/diagram/open_values.h"
 #include "service/diagram/reference.h"
 #include "service/facts/bound_facts.h"
@@ -17,15 +19,18 @@
 namespace connection_advisor::advice {
 
 struct Explanation {
-  std::vector<Reason> notes;       // in rule order; tentative: it holds in some open cases only
-  diagram::VariableSet pivotal;    // of the assumptions that the decision reports
-  std::vector<FactInForce> facts;  // by fact
+  std::vector<Reason> notes;               // in rule order; tentative: it holds in some open cases only
+  diagram::VariableSet pivotal;            // of the assumptions that the decision reports
+  std::vector<WhatIf> what_ifs;            // those with the fewest changes first
+  std::vector<uint32_t> sufficient_facts;  // in declared order
+  std::vector<FactInForce> facts;          // by fact
 };
 
 // What explaining needs beside its result, kept from one explanation to the next. One per thread.
 struct ExplainScratch {
   diagram::Visited visited;
   diagram::OpenValuesScratch open_values;
+  diagram::ForcingScratch forcing;
 };
 
 // Explains the decision that was made on `bound`.

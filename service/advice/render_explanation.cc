@@ -35,6 +35,17 @@ void MarkPivotal(const diagram::VariableSet& reported, const diagram::VariableSe
   }
 }
 
+void RenderWhatIf(const Platform& platform, const Decision& decision, const WhatIf& what_if, v1::WhatIf* row) {
+  for (const diagram::Change& change : what_if.changes) {
+    const Fact& fact = platform.facts[change.variable];
+    v1::FactChange* entry = row->add_changes();
+    entry->set_fact_id(fact.id);
+    entry->set_from(fact.values[decision.values[change.variable]]);
+    entry->set_to(fact.values[change.value]);
+  }
+  row->set_verdict(ToVerdict(what_if.verdict));
+}
+
 void RenderFacts(const Platform& platform, const v1::AdviseRequest& request, const Explanation& explanation,
                  v1::Advice* advice) {
   for (uint32_t index = 0; index < platform.facts.size(); ++index) {
@@ -59,6 +70,10 @@ void RenderExplanation(const Platform& platform, const v1::AdviseRequest& reques
                        const Explanation& explanation, v1::Advice* advice) {
   MarkPivotal(decision.assumptions_to_report, explanation.pivotal, advice);
   for (const Reason& note : explanation.notes) RenderReason(platform, note, advice->add_notes());
+  for (const WhatIf& what_if : explanation.what_ifs) {
+    RenderWhatIf(platform, decision, what_if, advice->add_what_ifs());
+  }
+  for (const uint32_t fact : explanation.sufficient_facts) advice->add_sufficient_facts(platform.facts[fact].id);
   RenderFacts(platform, request, explanation, advice);
 }
 

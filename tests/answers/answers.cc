@@ -81,6 +81,14 @@ oracle::Explanation ExplanationOf(const v1::Advice& advice) {
   for (const v1::Assumption& assumption : advice.assumptions()) {
     if (assumption.pivotal()) explanation.pivotal.push_back(assumption.fact_id());
   }
+  for (const v1::WhatIf& what_if : advice.what_ifs()) {
+    oracle::WhatIf& row = explanation.what_ifs.emplace_back();
+    row.verdict = VerdictOf(what_if.verdict());
+    for (const v1::FactChange& change : what_if.changes()) {
+      row.changes.push_back({change.fact_id(), change.from(), change.to()});
+    }
+  }
+  explanation.sufficient_facts = {advice.sufficient_facts().begin(), advice.sufficient_facts().end()};
   for (const v1::FactInForce& fact : advice.facts()) {
     const oracle::Source source = SourceOf(fact.source());
     if (source != oracle::Source::kUnused) explanation.facts.push_back({fact.fact_id(), fact.value(), source});

@@ -1,6 +1,7 @@
 #include "tests/oracle/explanation.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace connection_advisor::oracle {
@@ -56,7 +57,94 @@ class Explaining {
     return facts;
   }
 
+  // Sets of stated facts by size, then by their list, until one forces the verdict: the assumptions in force stand, the
+  // other stated facts may be anything.
+  std::vector<std::string> SufficientFacts() const {
+    if (answer_.verdict == Verdict::kNeedsInformation) return {};
+    const std::vector<int> stated = StatedFacts();
+    for (size_t size = 0; size <= stated.size(); ++size) {
+      Knowledge kept = in_force_;
+      for (const int fact : stated) kept[fact] = kUnknown;
+      std::vector<std::string> facts;
+      if (KeepToForce(stated, 0, size, &kept, &facts)) return facts;
+    }
+    return {};
+  }
+
+  // Changes of stated facts by size, up to four, then by their list, until one leads to the verdict; of those of one
+  // size the first with most facts that the member can act on.
+  std::vector<WhatIf> WhatIfs() const {
+    std::vector<WhatIf> what_ifs;
+    if (answer_.verdict == Verdict::kNeedsInformation) return what_ifs;
+    const std::vector<int> stated = StatedFacts();
+    for (size_t size = 1; size <= 4 && what_ifs.size() < 2; ++size) {
+      std::map<Verdict, Changes> best;
+      Knowledge changed = in_force_;
+      Changes changes;
+      ChangeTo(stated, 0, size, &changed, &changes, &best);
+      for (const Verdict verdict : {Verdict::kDecline, Verdict::kMeetFirst, Verdict::kConnect}) {
+        const bool smaller = std::any_of(what_ifs.begin(), what_ifs.end(),
+                                         [&](const WhatIf& what_if) { return what_if.verdict == verdict; });
+        if (best.contains(verdict) && verdict != answer_.verdict && !smaller) {
+          what_ifs.push_back({verdict, best.at(verdict).facts});
+        }
+      }
+    }
+    return what_ifs;
+  }
+
  private:
+  struct Changes {
+    std::vector<FactChange> facts;
+    int to_act_on = 0;
+  };
+
+  // Those that decide: the others change no verdict.
+  std::vector<int> StatedFacts() const {
+    std::vector<int> facts;
+    for (int fact = 0; fact < static_cast<int>(stated_.size()); ++fact) {
+      if (stated_[fact] != kUnknown && platform_.facts[fact].decides) facts.push_back(fact);
+    }
+    return facts;
+  }
+
+  bool KeepToForce(const std::vector<int>& stated, size_t first, size_t size, Knowledge* kept,
+                   std::vector<std::string>* facts) const {
+    if (size == 0) return oracle_.knowledge().Decided(*kept) == answer_.verdict;
+    for (size_t i = first; i < stated.size(); ++i) {
+      (*kept)[stated[i]] = stated_[stated[i]];
+      facts->push_back(platform_.facts[stated[i]].id);
+      if (KeepToForce(stated, i + 1, size - 1, kept, facts)) return true;
+      facts->pop_back();
+      (*kept)[stated[i]] = kUnknown;
+    }
+    return false;
+  }
+
+  void ChangeTo(const std::vector<int>& stated, size_t first, size_t size, Knowledge* changed, Changes* changes,
+                std::map<Verdict, Changes>* best) const {
+    if (size == 0) {
+      if (!oracle_.Possible(*changed)) return;
+      const Verdict verdict = oracle_.knowledge().Decided(*changed);
+      if (!best->contains(verdict) || best->at(verdict).to_act_on < changes->to_act_on) (*best)[verdict] = *changes;
+      return;
+    }
+    for (size_t i = first; i < stated.size(); ++i) {
+      const int fact = stated[i];
+      const Fact& row = platform_.facts[fact];
+      changes->to_act_on += row.member_can_act ? 1 : 0;
+      for (int value = 0; value < static_cast<int>(row.values.size()); ++value) {
+        if (value == stated_[fact]) continue;
+        (*changed)[fact] = value;
+        changes->facts.push_back({row.id, row.values[stated_[fact]], row.values[value]});
+        ChangeTo(stated, i + 1, size - 1, changed, changes, best);
+        changes->facts.pop_back();
+      }
+      (*changed)[fact] = stated_[fact];
+      changes->to_act_on -= row.member_can_act ? 1 : 0;
+    }
+  }
+
   // Some other value, possible with what is stated, gives another verdict when it is stated.
   bool IsPivotal(int fact) const {
     Knowledge other = stated_;
@@ -84,7 +172,19 @@ const char* Name(Source source) {
 
 Explanation Explain(const Oracle& oracle, const Knowledge& stated, const Answer& answer) {
   const Explaining explaining(oracle, stated, answer);
-  return {.notes = explaining.Notes(), .pivotal = explaining.Pivotal(), .facts = explaining.Facts()};
+  return {.notes = explaining.Notes(),
+          .pivotal = explaining.Pivotal(),
+          .what_ifs = explaining.WhatIfs(),
+          .sufficient_facts = explaining.SufficientFacts(),
+          .facts = explaining.Facts()};
+}
+
+std::ostream& operator<<(std::ostream& out, const WhatIf& what_if) {
+  out << what_if.verdict << " {";
+  for (const FactChange& change : what_if.changes) {
+    out << change.fact_id << ": " << change.from << "->" << change.to << ",";
+  }
+  return out << "}";
 }
 
 std::ostream& operator<<(std::ostream& out, const Explanation& explanation) {
@@ -92,6 +192,10 @@ std::ostream& operator<<(std::ostream& out, const Explanation& explanation) {
   for (const Speaks& note : explanation.notes) out << " " << note.rule_id << (note.tentative ? "?" : "");
   out << "\n  pivotal:";
   for (const std::string& fact : explanation.pivotal) out << " " << fact;
+  out << "\n  what ifs:";
+  for (const WhatIf& what_if : explanation.what_ifs) out << " " << what_if;
+  out << "\n  sufficient:";
+  for (const std::string& fact : explanation.sufficient_facts) out << " " << fact;
   out << "\n  facts:";
   for (const FactInForce& fact : explanation.facts) {
     out << "\n    " << fact.fact_id << " = " << fact.value << " (" << Name(fact.source) << ")";

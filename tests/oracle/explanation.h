@@ -19,11 +19,28 @@ struct FactInForce {
   bool operator==(const FactInForce&) const = default;
 };
 
+struct FactChange {
+  std::string fact_id;
+  std::string from;
+  std::string to;
+  bool operator==(const FactChange&) const = default;
+};
+
+struct WhatIf {
+  Verdict verdict = Verdict::kDecline;
+  std::vector<FactChange> changes;
+  bool operator==(const WhatIf&) const = default;
+};
+
+std::ostream& operator<<(std::ostream& out, const WhatIf& what_if);
+
 // All that the full view says beyond the basic one, in ids.
 struct Explanation {
   std::vector<Speaks> notes;
   std::vector<std::string> pivotal;  // facts of assumptions
-  std::vector<FactInForce> facts;    // the platform's own, each stated as if in its field
+  std::vector<WhatIf> what_ifs;
+  std::vector<std::string> sufficient_facts;
+  std::vector<FactInForce> facts;  // the platform's own, each stated as if in its field
   bool operator==(const Explanation&) const = default;
 };
 

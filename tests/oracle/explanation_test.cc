@@ -60,5 +60,40 @@ TEST(ExplanationTest, AppliesTheAssumptionsAnewWhereAnotherValueIsStated) {
   EXPECT_THAT(ExplanationOf(t, {kUnknown, kUnknown, kUnknown}).pivotal, ElementsAre("small.a", "small.c"));
 }
 
+TEST(ExplanationTest, FindsTheFewestStatedFactsThatForceTheVerdict) {
+  EXPECT_THAT(ExplanationOf(Small(), {1, 1, 0}).sufficient_facts, ElementsAre("small.a"));
+  EXPECT_THAT(ExplanationOf(Small(), {0, 1, 0}).sufficient_facts, ElementsAre("small.a", "small.b"));
+  // b and c would do as well: c rules a out.
+  EXPECT_THAT(ExplanationOf(Small(), {0, 1, 1}).sufficient_facts, ElementsAre("small.a", "small.b"));
+  EXPECT_THAT(ExplanationOf(Small(), {kUnknown, 1, 1}).sufficient_facts, ElementsAre("small.b", "small.c"));
+  // b is assumed to be false, which stands.
+  EXPECT_THAT(ExplanationOf(Small(), {0, kUnknown, kUnknown}).sufficient_facts, ElementsAre("small.a"));
+  EXPECT_THAT(ExplanationOf(Small(), {kUnknown, 1, kUnknown}).sufficient_facts, IsEmpty()) << "undecided";
+}
+
+TEST(ExplanationTest, FindsTheSmallestChangesThatLeadToTheOtherVerdicts) {
+  const FactChange a{"small.a", "false", "true"};
+  const FactChange b{"small.b", "true", "false"};
+  const FactChange c{"small.c", "true", "false"};
+  EXPECT_THAT(ExplanationOf(Small(), {0, 1, 0}).what_ifs,
+              ElementsAre(WhatIf{Verdict::kDecline, {b}}, WhatIf{Verdict::kConnect, {a}}));
+  // Not through what is impossible, a and c.
+  EXPECT_THAT(ExplanationOf(Small(), {0, 1, 1}).what_ifs,
+              ElementsAre(WhatIf{Verdict::kDecline, {b}}, WhatIf{Verdict::kConnect, {a, c}}));
+  // What is assumed does not change, and what is unknown does not help.
+  EXPECT_THAT(ExplanationOf(Small(), {0, kUnknown, kUnknown}).what_ifs, ElementsAre(WhatIf{Verdict::kConnect, {a}}));
+  EXPECT_THAT(ExplanationOf(Small(), {kUnknown, 1, 1}).what_ifs, ElementsAre(WhatIf{Verdict::kDecline, {b}}));
+}
+
+TEST(ExplanationTest, PrefersChangesThatTheMemberCanBringAbout) {
+  PlatformTable t = Small();
+  t.rules[1] = {"2", "b_or_c", Verdict::kMeetFirst, [](const Case& one_case) { return one_case[1] || one_case[2]; }};
+  const FactChange b{"small.b", "false", "true"};
+  const FactChange c{"small.c", "false", "true"};
+  EXPECT_THAT(ExplanationOf(t, {0, 0, 0}).what_ifs, testing::Contains(WhatIf{Verdict::kMeetFirst, {b}}));
+  t.facts[2] = MemberCanAct(t.facts[2]);
+  EXPECT_THAT(ExplanationOf(t, {0, 0, 0}).what_ifs, testing::Contains(WhatIf{Verdict::kMeetFirst, {c}}));
+}
+
 }  // namespace
 }  // namespace connection_advisor::oracle

@@ -119,9 +119,26 @@ void FillTypical(benchmark::State& state) {
   InArena(state, [&](v1::Advice* answer) { FillTypicalAdvice(request, answer); });
 }
 
+// The same in the full view.
+void Explain(benchmark::State& state, const PlatformPointer& platform, std::vector<v1::AdviseRequest> requests) {
+  for (v1::AdviseRequest& request : requests) request.set_view(v1::ADVICE_VIEW_FULL);
+  Advise(state, platform, requests);
+}
+
 template <typename Run>
 void Register(const std::string& name, Run run) {
   benchmark::RegisterBenchmark(name.c_str(), run);
+}
+
+// All facts known; decided with half of them known; undecided.
+void RegisterExplaining(const std::string& name, const PlatformPointer& platform) {
+  Register("full_view_of_all_known/" + name, [=](benchmark::State& state) {
+    Explain(state, platform, RequestsOf(*platform, DrawCases(*platform, kSamples, 10)));
+  });
+  Register("full_view_decided/" + name,
+           [=](benchmark::State& state) { Explain(state, platform, DrawDecided(*platform, kSamples, 5)); });
+  Register("full_view_undecided/" + name,
+           [=](benchmark::State& state) { Explain(state, platform, DrawUndecided(*platform, kSamples, 3)); });
 }
 
 void RegisterAll() {
@@ -141,6 +158,7 @@ void RegisterAll() {
   Register("decide_typical/linkedin", [=](benchmark::State& state) { Decide(state, linkedin, {TypicalRequest()}); });
   Register("advise_typical/linkedin", [=](benchmark::State& state) { AdviseTypical(state, linkedin); });
   Register("fill_typical/no_op", &FillTypical);
+  RegisterExplaining("linkedin", linkedin);
   for (const size_t count : {1, 10, 100}) {
     Register("decide_full/platforms_" + std::to_string(count),
              [=](benchmark::State& state) { DecideAmong(state, linkedin, count); });
@@ -152,6 +170,7 @@ void RegisterAll() {
     Register("decide_full/" + facts, [=](benchmark::State& state) { DecideFull(state, platform); });
     Register("decide_partial/" + facts, [=](benchmark::State& state) { DecidePartial(state, platform); });
     Register("decide_on_nothing/" + facts, [=](benchmark::State& state) { DecideOnNothing(state, platform); });
+    RegisterExplaining(facts, platform);
   }
 }
 

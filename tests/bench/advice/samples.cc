@@ -53,6 +53,18 @@ v1::AdviseRequest RequestOf(const platform::Platform& platform, const Values& va
   return request;
 }
 
+std::vector<v1::AdviseRequest> DrawThose(bool decided, const platform::Platform& platform, size_t count,
+                                         int known_of_ten) {
+  advice::DecideScratch scratch;
+  advice::Decision decision;
+  std::vector<Values> drawn;
+  for (const Values& values : DrawCases(platform, 40 * count, known_of_ten)) {
+    advice::Decide(platform, values.data(), scratch, &decision);
+    if (decision.verdict.has_value() == decided && drawn.size() < count) drawn.push_back(values);
+  }
+  return RequestsOf(platform, drawn);
+}
+
 }  // namespace
 
 PlatformPointer Bundled(const std::string& name) {
@@ -96,14 +108,11 @@ std::vector<v1::AdviseRequest> RequestsOf(const platform::Platform& platform, co
 }
 
 std::vector<v1::AdviseRequest> DrawUndecided(const platform::Platform& platform, size_t count, int known_of_ten) {
-  advice::DecideScratch scratch;
-  advice::Decision decision;
-  std::vector<Values> undecided;
-  for (const Values& values : DrawCases(platform, 40 * count, known_of_ten)) {
-    advice::Decide(platform, values.data(), scratch, &decision);
-    if (!decision.verdict && undecided.size() < count) undecided.push_back(values);
-  }
-  return RequestsOf(platform, undecided);
+  return DrawThose(/*decided=*/false, platform, count, known_of_ten);
+}
+
+std::vector<v1::AdviseRequest> DrawDecided(const platform::Platform& platform, size_t count, int known_of_ten) {
+  return DrawThose(/*decided=*/true, platform, count, known_of_ten);
 }
 
 }  // namespace connection_advisor::bench

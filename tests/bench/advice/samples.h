@@ -30,8 +30,9 @@ std::vector<Values> DrawCases(const platform::Platform& platform, size_t count, 
 // The same as requests: contract facts in their fields, own facts as entries of `facts`.
 std::vector<v1::AdviseRequest> RequestsOf(const platform::Platform& platform, const std::vector<Values>& cases);
 
-// Requests of which none settles the verdict.
+// Requests of which none settles the verdict; and of which each does, at most so many.
 std::vector<v1::AdviseRequest> DrawUndecided(const platform::Platform& platform, size_t count, int known_of_ten);
+std::vector<v1::AdviseRequest> DrawDecided(const platform::Platform& platform, size_t count, int known_of_ten);
 
 }  // namespace connection_advisor::bench
 

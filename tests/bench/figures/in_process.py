@@ -49,6 +49,10 @@ def figures(times, allocations):
     whole = "the whole advice as a message, on the heap"
     yield figure(whole, "advise_full/linkedin")
     yield figure(whole, "advise_partial/linkedin")
+    full_view = "the full view as a message: all facts known, decided with half of them known, undecided"
+    for platform, limit, unit in (("linkedin", 20, "µs"), ("facts_60", 20, "ms")):
+        for what in ("full_view_of_all_known", "full_view_decided", "full_view_undecided"):
+            yield figure(full_view, f"{what}/{platform}", limit, unit)
     for count in (1, 10, 100):
         yield figure("1, 10 and 100 platforms loaded, asked in turn", f"decide_full/platforms_{count}")
     for what in ("walk", "decide_full", "decide_partial", "decide_on_nothing"):

@@ -1,5 +1,8 @@
 // The advice on hundreds of generated platforms is what the oracle says, and stays when more is stated.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <array>
 
 #include "absl/strings/str_split.h"
 #include "service/advice/decide.h"
@@ -13,6 +16,8 @@ namespace {
 using generated::Rows;
 using generated::Shape;
 using oracle::Knowledge;
+using ::testing::Each;
+using ::testing::Gt;
 
 struct Family {
   const char* name;
@@ -62,6 +67,9 @@ void ForEachStatement(const Shape& shape, Look look) {
 TEST_P(GeneratedPlatforms, GetTheOraclesAdvice) {
   int decided = 0;
   int undecided = 0;
+  int pivotal = 0;
+  std::array<int, 5> what_ifs{};    // by the number of changes
+  std::array<int, 9> sufficient{};  // by the number of facts
   ForEachStatement(GetParam().shape,
                    [&](const Rows&, const oracle::Oracle& oracle, Asked& asked, const Knowledge& stated) {
                      if (!oracle.Possible(stated)) return;
@@ -75,9 +83,16 @@ TEST_P(GeneratedPlatforms, GetTheOraclesAdvice) {
                      expected.notes = explanation.notes;
                      ASSERT_EQ(AnswerOf(advice), expected) << FactsOf(request);
                      ++(expected.verdict == oracle::Verdict::kNeedsInformation ? undecided : decided);
+                     pivotal += !explanation.pivotal.empty();
+                     for (const oracle::WhatIf& what_if : explanation.what_ifs) ++what_ifs[what_if.changes.size()];
+                     ++sufficient[explanation.sufficient_facts.size()];
                    });
   EXPECT_GT(decided, 50);
   EXPECT_GT(undecided, 50);
+  EXPECT_TRUE(pivotal > 50 || GetParam().shape.assumed_of_ten == 0);
+  EXPECT_THAT(std::vector(what_ifs.begin() + 1, what_ifs.begin() + 3), Each(Gt(50)));
+  EXPECT_GT(what_ifs[3], 5);
+  EXPECT_THAT(std::vector(sufficient.begin(), sufficient.begin() + 5), Each(Gt(5)));
 }
 
 TEST_P(GeneratedPlatforms, RefuseContradictionsByAnIrreducibleSet) {

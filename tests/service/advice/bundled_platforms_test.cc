@@ -1,0 +1,91 @@
+// The full view of the bundled platforms is what the oracle says: in every possible case, and on random partial
+// requests.
+#include "tests/oracle/bundled_platforms.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "service/deployment/deploy.h"
+#include "tests/integration/guild/guild_table.h"
+#include "tests/service/advice/answers.h"
+
+namespace connection_advisor::advice {
+namespace {
+
+using oracle::Case;
+using oracle::Knowledge;
+
+constexpr int kPartialRequests = 3000;
+
+struct Bundled {
+  const char* file;
+  oracle::PlatformTable (*table)();
+};
+
+void PrintTo(const Bundled& bundled, std::ostream* out) { *out << bundled.file; }
+
+class BundledPlatforms : public testing::TestWithParam<Bundled> {
+ protected:
+  BundledPlatforms() : oracle_(GetParam().table()) {
+    deployment::PluginOutcome outcome =
+        deployment::DeployFile(GetParam().file, {.compiler = CONNECTION_ADVISOR_COMPILER});
+    EXPECT_FALSE(outcome.refused()) << outcome.causes.front();
+    platforms_ = platform::PlatformSet(outcome.platforms);
+  }
+
+  void ExpectTheOraclesExplanation(const Knowledge& stated) {
+    const v1::AdviseRequest request = RequestOf(oracle_.platform(), stated);
+    v1::Advice advice;
+    const absl::Status status = Advise(platforms_, request, workspace_, &advice);
+    ASSERT_TRUE(status.ok()) << status;
+    ASSERT_EQ(ExplanationOf(advice), oracle::Explain(oracle_, stated, oracle_.Decide(stated)))
+        << request.facts().ShortDebugString();
+  }
+
+  const oracle::Oracle oracle_;
+  platform::PlatformSet platforms_;
+  Workspace workspace_;
+  std::mt19937_64 random_{1};
+};
+
+TEST_P(BundledPlatforms, AreExplainedInEveryPossibleCase) {
+  size_t cases = 0;
+  oracle::ForEachAssignment(oracle_.platform(), oracle_.NothingKnown(), [&](const Case& one_case) {
+    if (!oracle_.cases().Decided(one_case) || HasFatalFailure()) return;
+    ++cases;
+    Knowledge stated = one_case;
+    for (size_t i = 0; i < stated.size(); ++i) {
+      const oracle::Fact& fact = oracle_.platform().facts[i];
+      if (!fact.decides) stated[i] = static_cast<int>(random_() % (fact.values.size() + 1)) - 1;
+    }
+    ExpectTheOraclesExplanation(stated);
+  });
+  EXPECT_EQ(cases, oracle_.cases().possible_cases());
+}
+
+TEST_P(BundledPlatforms, AreExplainedWhateverIsKnown) {
+  int possible = 0;
+  for (int i = 0; i < kPartialRequests && !HasFatalFailure(); ++i) {
+    Knowledge stated = oracle_.NothingKnown();
+    for (size_t fact = 0; fact < stated.size(); ++fact) {
+      if (static_cast<int>(random_() % kPartialRequests) > i) continue;
+      stated[fact] = static_cast<int>(random_() % oracle_.platform().facts[fact].values.size());
+    }
+    if (!oracle_.Possible(stated)) continue;
+    ++possible;
+    ExpectTheOraclesExplanation(stated);
+  }
+  EXPECT_GT(possible, kPartialRequests / 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(Plugins, BundledPlatforms,
+                         testing::Values(Bundled{CONNECTION_ADVISOR_PLUGINS "/linkedin.so", oracle::LinkedIn},
+                                         Bundled{CONNECTION_ADVISOR_PLUGINS "/twitter.so", oracle::Twitter},
+                                         Bundled{CONNECTION_ADVISOR_PLUGINS "/facebook.so", oracle::Facebook},
+                                         Bundled{CONNECTION_ADVISOR_GUILD_PLUGIN, integration::Guild}),
+                         [](const auto& bundled) { return bundled.param.table().id; });
+
+}  // namespace
+}  // namespace connection_advisor::advice
