@@ -60,6 +60,10 @@ class Builder {
   // The variables on which the function depends. Cost: O(nodes), memoised across calls.
   VariableSet Support(Reference root);
 
+  // The place in the order of the variable that a node tests; of a leaf, the one past the last.
+  uint32_t level(Reference node) const {
+    return IsLeaf(node) ? static_cast<uint32_t>(order_.size()) : nodes_[static_cast<size_t>(node)].level;
+  }
   uint32_t variable(Reference node) const { return order_[nodes_[static_cast<size_t>(node)].level]; }
   std::span<const Reference> children(Reference node) const {
     const Node& row = nodes_[static_cast<size_t>(node)];
@@ -90,9 +94,6 @@ class Builder {
 
   // The node with these children, which are not this builder's own array, or the child where all are equal.
   Reference MakeNode(uint32_t level, std::span<const Reference> children);
-  uint32_t level(Reference node) const {
-    return IsLeaf(node) ? static_cast<uint32_t>(order_.size()) : nodes_[static_cast<size_t>(node)].level;
-  }
   Reference Child(Reference node, uint32_t at_level, uint32_t value) const {
     return level(node) == at_level ? children_[nodes_[static_cast<size_t>(node)].first_child + value] : node;
   }

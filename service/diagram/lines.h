@@ -1,0 +1,53 @@
+// A function as lines that a person can read: each says which values some variables may have, and which leaf all
+// assignments come to that agree with it. No two lines overlap, and together they hold every assignment.
+#ifndef SERVICE_DIAGRAM_LINES_H_
+#define SERVICE_DIAGRAM_LINES_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "service/diagram/builder.h"
+#include "service/diagram/reference.h"
+
+namespace connection_advisor::diagram {
+
+// A bit for each value that a variable may have.
+using ValueSet = uint64_t;
+inline constexpr ValueSet kAnyValue = ~ValueSet{0};
+
+struct Line {
+  int32_t leaf = 0;
+  std::vector<ValueSet> values;  // by variable; kAnyValue where all of them will do
+  Count count = 0;               // assignments over the domain that agree with it and come to the leaf
+};
+
+struct LineOptions {
+  // Assignments that come to this leaf matter to nobody: they may lie in any line or none, and are counted nowhere.
+  std::optional<int32_t> free_leaf;
+  // Nobody wants to read which assignments come to this one: they lie in no line.
+  std::optional<int32_t> unlisted_leaf;
+  // Past it the list ends.
+  uint32_t max_lines = 1'000;
+  // How many nodes the search for few lines may look at; past it the builder's order decides what is asked.
+  uint64_t max_work = 20'000'000;
+};
+
+struct Lines {
+  std::vector<Line> lines;
+  // The count of what the lines would have held that were left out for max_lines.
+  Count beyond = 0;
+};
+
+// The lines of a function, over all variables of `domain`. They come from the tree of questions with the fewest leaves,
+// where a value that makes no difference stands with those that it does not differ from, and are then drawn together:
+// no two lines of one leaf could be written as one, and where none was left out, no condition of a line could be, for
+// the line would then touch another or hold what comes to another leaf. Fewer lines that ask no such questions may
+// exist. Ordered by that tree. Requires that the function depends on variables of the domain only, and at most
+// 2^kMaxCountBits assignments. The result means nothing where the builder is exhausted. Cost: max_work, and at most the
+// square of the number of lines.
+Lines FewestLines(Builder& builder, Reference root, const VariableSet& domain, const LineOptions& options = {});
+
+}  // namespace connection_advisor::diagram
+
+#endif  // SERVICE_DIAGRAM_LINES_H_

@@ -1,0 +1,194 @@
+#include "service/diagram/lines.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "tests/service/diagram/generated_function.h"
+
+namespace connection_advisor::diagram {
+namespace {
+
+constexpr int32_t kLeaves = 4;
+
+// A generated function, and which of its leaves are free and unlisted.
+struct Setting {
+  explicit Setting(Generator& generator, uint32_t most_variables = 5)
+      : domain(generator.SmallDomain(2, most_variables)),
+        table(generator.Function(domain, kLeaves)),
+        builder(domain.value_counts(), generator.Order(domain.variable_count())),
+        root(generator.Build(builder, table)),
+        counted(generator.SetAround(table)) {
+    if (generator.OneIn(2)) options.free_leaf = 0;
+    if (generator.OneIn(2)) options.unlisted_leaf = 1;
+    // Past it, whatever the builder's order gives.
+    if (generator.OneIn(3)) options.max_work = generator.Below(100);
+  }
+
+  bool IsFree(const Assignment& assignment) const { return table(assignment) == options.free_leaf; }
+  bool IsListed(const Assignment& assignment) const {
+    return !IsFree(assignment) && table(assignment) != options.unlisted_leaf;
+  }
+
+  Domain domain;
+  Table table;
+  Builder builder;
+  Reference root;
+  VariableSet counted;
+  LineOptions options;
+};
+
+bool IsIn(const Line& line, const Assignment& assignment) {
+  for (uint32_t variable = 0; variable < assignment.size(); ++variable) {
+    if ((line.values[variable] >> assignment[variable] & 1) == 0) return false;
+  }
+  return true;
+}
+
+TEST(LinesTest, HoldEveryListedAssignmentOnceAndNoOther) {
+  Generator generator(100);
+  for (uint32_t round = 0; round < 2000; ++round) {
+    Setting setting(generator);
+    const Lines lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options);
+    ASSERT_TRUE(lines.beyond == 0);
+    for (const Assignment& assignment : setting.domain.assignments()) {
+      int in = 0;
+      for (const Line& line : lines.lines) {
+        if (!IsIn(line, assignment)) continue;
+        ++in;
+        ASSERT_TRUE(setting.IsFree(assignment) || line.leaf == setting.table(assignment));
+      }
+      ASSERT_LE(in, 1);
+      ASSERT_TRUE(setting.IsFree(assignment) || in == (setting.IsListed(assignment) ? 1 : 0));
+    }
+  }
+}
+
+TEST(LinesTest, CountWhatComesToTheirLeaf) {
+  Generator generator(101);
+  for (uint32_t round = 0; round < 2000; ++round) {
+    Setting setting(generator);
+    const Lines lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options);
+    for (const Line& line : lines.lines) {
+      Count count = 0;
+      for (const Assignment& assignment : setting.domain.assignments()) {
+        bool counts = IsIn(line, assignment) && !setting.IsFree(assignment);
+        for (uint32_t variable = 0; variable < assignment.size(); ++variable) {
+          counts = counts && (setting.counted.test(variable) || assignment[variable] == 0);
+        }
+        count += counts ? 1 : 0;
+      }
+      ASSERT_TRUE(line.count == count);
+      ASSERT_TRUE(count > 0);
+    }
+  }
+}
+
+// Everything that a line may be widened to is another line's or comes to another leaf.
+bool CanDoWithout(const Setting& setting, const std::vector<Line>& lines, size_t index, uint32_t variable) {
+  Line wide = lines[index];
+  wide.values[variable] = kAnyValue;
+  for (const Assignment& assignment : setting.domain.assignments()) {
+    if (!IsIn(wide, assignment)) continue;
+    if (!setting.IsFree(assignment) && setting.table(assignment) != wide.leaf) return false;
+    for (size_t other = 0; other < lines.size(); ++other) {
+      if (other != index && IsIn(lines[other], assignment)) return false;
+    }
+  }
+  return true;
+}
+
+TEST(LinesTest, HoldNothingThatTheyCouldDoWithout) {
+  Generator generator(102);
+  for (uint32_t round = 0; round < 1000; ++round) {
+    Setting setting(generator, 4);
+    const std::vector<Line> lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options).lines;
+    for (size_t index = 0; index < lines.size(); ++index) {
+      for (uint32_t variable = 0; variable < setting.domain.variable_count(); ++variable) {
+        if (lines[index].values[variable] == kAnyValue) continue;
+        ASSERT_FALSE(CanDoWithout(setting, lines, index, variable));
+      }
+    }
+  }
+}
+
+TEST(LinesTest, AreNowhereTwoThatCouldBeOne) {
+  Generator generator(103);
+  for (uint32_t round = 0; round < 2000; ++round) {
+    Setting setting(generator);
+    const std::vector<Line> lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options).lines;
+    for (size_t a = 0; a < lines.size(); ++a) {
+      for (size_t b = a + 1; b < lines.size(); ++b) {
+        if (lines[a].leaf != lines[b].leaf) continue;
+        int differ = 0;
+        for (uint32_t variable = 0; variable < setting.domain.variable_count(); ++variable) {
+          differ += lines[a].values[variable] != lines[b].values[variable] ? 1 : 0;
+        }
+        ASSERT_GE(differ, 2);
+      }
+    }
+  }
+}
+
+// The number of lines of the best tree of questions, where each answer to a question leaves a line of its own.
+uint32_t BestTree(const Setting& setting, const Assignment& known) {
+  std::optional<int32_t> leaf;
+  bool settled = true;
+  for (const Assignment& assignment : setting.domain.assignments()) {
+    if (!Agrees(assignment, known) || setting.IsFree(assignment)) continue;
+    settled = settled && (!leaf || *leaf == setting.table(assignment));
+    leaf = setting.table(assignment);
+  }
+  if (settled) return leaf && leaf != setting.options.unlisted_leaf ? 1 : 0;
+  uint32_t best = ~uint32_t{0};
+  for (uint32_t variable = 0; variable < known.size(); ++variable) {
+    if (known[variable] != kUnknown) continue;
+    uint32_t lines = 0;
+    Assignment more = known;
+    for (uint8_t value = 0; value < setting.domain.value_counts()[variable]; ++value) {
+      more[variable] = value;
+      lines += BestTree(setting, more);
+    }
+    best = std::min(best, lines);
+  }
+  return best;
+}
+
+TEST(LinesTest, AreNoMoreThanTheBestQuestionsLeave) {
+  Generator generator(104);
+  for (uint32_t round = 0; round < 300; ++round) {
+    Setting setting(generator, 3);
+    setting.options.max_work = LineOptions().max_work;
+    const std::vector<Line> lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options).lines;
+    ASSERT_LE(lines.size(), BestTree(setting, Assignment(setting.domain.variable_count(), kUnknown)));
+  }
+}
+
+TEST(LinesTest, LeaveOutPastTheirLimitAndSayHowMuch) {
+  Generator generator(105);
+  uint32_t cut = 0;
+  for (uint32_t round = 0; round < 500; ++round) {
+    Setting setting(generator);
+    setting.options.max_lines = generator.Below(6);
+    const Lines lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options);
+    ASSERT_LE(lines.lines.size(), setting.options.max_lines);
+    Count counted = lines.beyond;
+    for (const Line& line : lines.lines) counted += line.count;
+    Count listed = 0;
+    for (const Assignment& assignment : setting.domain.assignments()) {
+      bool counts = setting.IsListed(assignment);
+      for (uint32_t variable = 0; variable < assignment.size(); ++variable) {
+        counts = counts && (setting.counted.test(variable) || assignment[variable] == 0);
+      }
+      listed += counts ? 1 : 0;
+    }
+    ASSERT_TRUE(counted == listed);
+    cut += lines.beyond > 0 ? 1 : 0;
+  }
+  EXPECT_GT(cut, 100u);
+}
+
+}  // namespace
+}  // namespace connection_advisor::diagram

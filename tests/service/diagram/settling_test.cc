@@ -1,0 +1,95 @@
+#include "service/diagram/forcing.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "tests/service/diagram/generated_function.h"
+
+namespace connection_advisor::diagram {
+namespace {
+
+constexpr int32_t kForcingLeaves = 3;
+
+size_t KnownIn(const Assignment& values) {
+  return values.size() - static_cast<size_t>(std::count(values.begin(), values.end(), kUnknown));
+}
+
+bool Settles(const Table& table, const Assignment& values) {
+  bool some = false;
+  for (const Assignment& assignment : table.domain->assignments()) {
+    if (!Agrees(assignment, values)) continue;
+    if (table(assignment) == kMustNotBe) return false;
+    some = some || table(assignment) == kMustBe;
+  }
+  return some;
+}
+
+// How many values are the fewest, of all partial assignments; nothing where none settles it.
+std::optional<size_t> Fewest(const Table& table) {
+  std::vector<uint8_t> with_unknown;
+  for (const uint8_t count : table.domain->value_counts()) with_unknown.push_back(static_cast<uint8_t>(count + 1));
+  std::optional<size_t> fewest;
+  const Domain partial(with_unknown);
+  for (Assignment values : partial.assignments()) {
+    for (uint32_t variable = 0; variable < values.size(); ++variable) {
+      if (values[variable] == table.domain->value_counts()[variable]) values[variable] = kUnknown;
+    }
+    if ((!fewest || KnownIn(values) < *fewest) && Settles(table, values)) fewest = KnownIn(values);
+  }
+  return fewest;
+}
+
+// Leaves to be settled with few values, and with many.
+Table Generated(Generator& generator, const Domain& domain) {
+  const Table leaves = generator.Function(domain, kForcingLeaves);
+  const Table often = generator.Function(domain, 8);
+  const int32_t most = generator.OneIn(2) ? kMustNotBe : kMayBe;
+  return Tabulate(domain,
+                  [&](const Assignment& assignment) { return often(assignment) < 6 ? most : leaves(assignment); });
+}
+
+TEST(ForcingTest, FindsTheFewestValues) {
+  Generator generator(90);
+  std::vector<uint32_t> found(6);
+  for (uint32_t round = 0; round < 1500; ++round) {
+    const Domain domain = generator.SmallDomain(2, 4);
+    const Table table = Generated(generator, domain);
+    Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
+    const std::optional<Forcing> forcing = FewestForcing(builder, generator.Build(builder, table));
+    const std::optional<size_t> fewest = Fewest(table);
+    ASSERT_EQ(forcing.has_value(), fewest.has_value());
+    if (!forcing) continue;
+    ASSERT_TRUE(forcing->fewest);
+    ASSERT_TRUE(Settles(table, forcing->values));
+    ASSERT_EQ(KnownIn(forcing->values), *fewest);
+    ++found[*fewest];
+  }
+  for (uint32_t count = 0; count <= 4; ++count) EXPECT_GT(found[count], 10u) << "few functions take " << count;
+}
+
+TEST(ForcingTest, FindsValuesThatAreAllNeededWhereItGivesUp) {
+  Generator generator(91);
+  uint32_t given_up = 0;
+  for (uint32_t round = 0; round < 1000; ++round) {
+    const Domain domain = generator.SmallDomain(2, 4);
+    const Table table = Generated(generator, domain);
+    Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
+    const std::optional<Forcing> forcing = FewestForcing(builder, generator.Build(builder, table), generator.Below(4));
+    ASSERT_EQ(forcing.has_value(), Fewest(table).has_value());
+    if (!forcing) continue;
+    ASSERT_TRUE(Settles(table, forcing->values));
+    for (uint8_t variable = 0; variable < forcing->values.size(); ++variable) {
+      Assignment without = forcing->values;
+      if (std::exchange(without[variable], kUnknown) == kUnknown) continue;
+      ASSERT_FALSE(Settles(table, without));
+    }
+    ASSERT_TRUE(!forcing->fewest || KnownIn(forcing->values) == *Fewest(table));
+    given_up += forcing->fewest ? 0 : 1;
+  }
+  EXPECT_GT(given_up, 200u);
+}
+
+}  // namespace
+}  // namespace connection_advisor::diagram
