@@ -7,9 +7,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "service/deployment/number_text.h"
 #include "service/diagram/builder.h"
 #include "service/diagram/count.h"
+#include "service/platform/number_text.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -40,7 +40,7 @@ std::vector<std::string> ValueTexts(const FactImage& fact) {
     case image::v1::FACT_IMAGE_KIND_CHOICE:
       return {fact.values().begin(), fact.values().end()};
     case image::v1::FACT_IMAGE_KIND_INTEGER:
-      return PartTexts(std::vector<int32_t>(fact.cut_points().begin(), fact.cut_points().end()));
+      return platform::PartTexts(std::vector<int32_t>(fact.cut_points().begin(), fact.cut_points().end()));
     default:
       return {"false", "true"};
   }

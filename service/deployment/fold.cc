@@ -11,8 +11,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "service/deployment/number_text.h"
 #include "service/diagram/sift.h"
+#include "service/platform/number_text.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -74,9 +74,9 @@ class Folder {
       return absl::DeadlineExceededError(
           absl::StrCat("its time was up while ", step_, "; let its rules read fewer facts, or allow more time"));
     }
-    return absl::ResourceExhaustedError(
-        absl::StrCat("its diagram passed ", NumberInProse(static_cast<int32_t>(limits_.max_nodes)), " nodes while ",
-                     step_, "; declare facts that are read together next to each other, or let rules read fewer"));
+    return absl::ResourceExhaustedError(absl::StrCat(
+        "its diagram passed ", platform::NumberInProse(static_cast<int32_t>(limits_.max_nodes)), " nodes while ", step_,
+        "; declare facts that are read together next to each other, or let rules read fewer"));
   }
 
  private:

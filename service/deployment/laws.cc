@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "service/deployment/assembly.h"
 #include "service/diagram/compare.h"
 #include "service/diagram/path.h"
 #include "service/diagram/reach.h"
 #include "service/platform/assumptions.h"
+#include "service/platform/request_text.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -61,13 +61,12 @@ class LawCheck {
 
   // `values` as a request that can be sent as it stands.
   std::string Witness(const std::vector<uint8_t>& values) const {
-    std::vector<std::string> entries;
+    std::vector<platform::StatedFact> stated;
     for (size_t fact = 0; fact < platform_.facts.size(); ++fact) {
       if (values[fact] == kUnknown) continue;
-      entries.push_back(
-          absl::StrCat("\"", platform_.facts[fact].id, "\":\"", platform_.facts[fact].values[values[fact]], "\""));
+      stated.push_back({platform_.facts[fact].id, platform_.facts[fact].values[values[fact]]});
     }
-    return absl::StrCat("{\"platform\":\"", platform_.id, "\",\"facts\":{", absl::StrJoin(entries, ","), "}}");
+    return platform::RequestText(platform_.id, stated);
   }
 
   std::vector<uint8_t> Unknown() const { return std::vector<uint8_t>(platform_.facts.size(), kUnknown); }

@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "service/deployment/number_text.h"
 #include "service/deployment/text_check.h"
+#include "service/platform/number_text.h"
 
 namespace connection_advisor::deployment {
 namespace {
@@ -119,7 +119,7 @@ class EvaluatorReader {
       image->set_value(set == overrides_.end() ? parameter.default_value : set->second);
     }
     for (const image::v1::ParameterImage& parameter : platform->parameters()) {
-      placeholders_.emplace_back(absl::StrCat("{", parameter.id(), "}"), NumberInProse(parameter.value()));
+      placeholders_.emplace_back(absl::StrCat("{", parameter.id(), "}"), platform::NumberInProse(parameter.value()));
     }
   }
 

@@ -1,4 +1,4 @@
-#include "service/diagram/forcing.h"
+#include "service/diagram/settling.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@
 namespace connection_advisor::diagram {
 namespace {
 
-using LeafSet = uint32_t;  // a bit for each ForcingLeaf
+using LeafSet = uint32_t;  // a bit for each SettlingLeaf
 constexpr LeafSet Bit(int32_t leaf) { return LeafSet{1} << leaf; }
 
 // Settled or not, with nothing more known.
@@ -98,14 +98,14 @@ std::vector<uint8_t> AlongAPath(const Builder& builder, Reference root) {
 
 }  // namespace
 
-std::optional<Forcing> FewestForcing(Builder& builder, Reference root, uint64_t max_steps) {
+std::optional<Settling> FewestSettling(Builder& builder, Reference root, uint64_t max_steps) {
   Search search(builder, max_steps);
   if ((search.LeavesInReach(root) & Bit(kMustBe)) == 0) return std::nullopt;
   // A complete assignment settles it, so that some number does.
   for (uint32_t most = 0; !search.given_up(); ++most) {
-    if (std::optional<std::vector<uint8_t>> values = search.With(root, most)) return Forcing{*std::move(values), true};
+    if (std::optional<std::vector<uint8_t>> values = search.With(root, most)) return Settling{*std::move(values), true};
   }
-  return Forcing{AlongAPath(builder, root), false};
+  return Settling{AlongAPath(builder, root), false};
 }
 
 }  // namespace connection_advisor::diagram

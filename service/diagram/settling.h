@@ -1,6 +1,6 @@
 // How little has to be known of an assignment for a function to be settled.
-#ifndef SERVICE_DIAGRAM_FORCING_H_
-#define SERVICE_DIAGRAM_FORCING_H_
+#ifndef SERVICE_DIAGRAM_SETTLING_H_
+#define SERVICE_DIAGRAM_SETTLING_H_
 
 #include <cstdint>
 #include <optional>
@@ -12,13 +12,13 @@
 namespace connection_advisor::diagram {
 
 // Leaves of a function that is to be settled.
-enum ForcingLeaf : int32_t {
+enum SettlingLeaf : int32_t {
   kMayBe = 0,     // allowed among the assignments that agree with what is known
   kMustBe = 1,    // one of them, at least, comes to this
   kMustNotBe = 2  // none of them does
 };
 
-struct Forcing {
+struct Settling {
   // By variable, kUnknown where nothing need be known. No value can be left out.
   std::vector<uint8_t> values;
   // No smaller number of values would do. False where the search was given up.
@@ -29,8 +29,8 @@ struct Forcing {
 // to kMustNotBe. Nothing where no assignment comes to kMustBe. Past `max_steps` of the search, or where the builder
 // is exhausted by it, values that do and of which none can be left out. Cost: each step combines the children of a
 // node; the number of steps grows with the number of variables, to the power of the number of values that it takes.
-std::optional<Forcing> FewestForcing(Builder& builder, Reference root, uint64_t max_steps = 200'000);
+std::optional<Settling> FewestSettling(Builder& builder, Reference root, uint64_t max_steps = 200'000);
 
 }  // namespace connection_advisor::diagram
 
-#endif  // SERVICE_DIAGRAM_FORCING_H_
+#endif  // SERVICE_DIAGRAM_SETTLING_H_

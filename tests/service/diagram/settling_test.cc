@@ -1,4 +1,4 @@
-#include "service/diagram/forcing.h"
+#include "service/diagram/settling.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 namespace connection_advisor::diagram {
 namespace {
 
-constexpr int32_t kForcingLeaves = 3;
+constexpr int32_t kSettlingLeaves = 3;
 
 size_t KnownIn(const Assignment& values) {
   return values.size() - static_cast<size_t>(std::count(values.begin(), values.end(), kUnknown));
@@ -43,50 +43,51 @@ std::optional<size_t> Fewest(const Table& table) {
 
 // Leaves to be settled with few values, and with many.
 Table Generated(Generator& generator, const Domain& domain) {
-  const Table leaves = generator.Function(domain, kForcingLeaves);
+  const Table leaves = generator.Function(domain, kSettlingLeaves);
   const Table often = generator.Function(domain, 8);
   const int32_t most = generator.OneIn(2) ? kMustNotBe : kMayBe;
   return Tabulate(domain,
                   [&](const Assignment& assignment) { return often(assignment) < 6 ? most : leaves(assignment); });
 }
 
-TEST(ForcingTest, FindsTheFewestValues) {
+TEST(SettlingTest, FindsTheFewestValues) {
   Generator generator(90);
   std::vector<uint32_t> found(6);
   for (uint32_t round = 0; round < 1500; ++round) {
     const Domain domain = generator.SmallDomain(2, 4);
     const Table table = Generated(generator, domain);
     Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
-    const std::optional<Forcing> forcing = FewestForcing(builder, generator.Build(builder, table));
+    const std::optional<Settling> settling = FewestSettling(builder, generator.Build(builder, table));
     const std::optional<size_t> fewest = Fewest(table);
-    ASSERT_EQ(forcing.has_value(), fewest.has_value());
-    if (!forcing) continue;
-    ASSERT_TRUE(forcing->fewest);
-    ASSERT_TRUE(Settles(table, forcing->values));
-    ASSERT_EQ(KnownIn(forcing->values), *fewest);
+    ASSERT_EQ(settling.has_value(), fewest.has_value());
+    if (!settling) continue;
+    ASSERT_TRUE(settling->fewest);
+    ASSERT_TRUE(Settles(table, settling->values));
+    ASSERT_EQ(KnownIn(settling->values), *fewest);
     ++found[*fewest];
   }
   for (uint32_t count = 0; count <= 4; ++count) EXPECT_GT(found[count], 10u) << "few functions take " << count;
 }
 
-TEST(ForcingTest, FindsValuesThatAreAllNeededWhereItGivesUp) {
+TEST(SettlingTest, FindsValuesThatAreAllNeededWhereItGivesUp) {
   Generator generator(91);
   uint32_t given_up = 0;
   for (uint32_t round = 0; round < 1000; ++round) {
     const Domain domain = generator.SmallDomain(2, 4);
     const Table table = Generated(generator, domain);
     Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
-    const std::optional<Forcing> forcing = FewestForcing(builder, generator.Build(builder, table), generator.Below(4));
-    ASSERT_EQ(forcing.has_value(), Fewest(table).has_value());
-    if (!forcing) continue;
-    ASSERT_TRUE(Settles(table, forcing->values));
-    for (uint8_t variable = 0; variable < forcing->values.size(); ++variable) {
-      Assignment without = forcing->values;
+    const std::optional<Settling> settling =
+        FewestSettling(builder, generator.Build(builder, table), generator.Below(4));
+    ASSERT_EQ(settling.has_value(), Fewest(table).has_value());
+    if (!settling) continue;
+    ASSERT_TRUE(Settles(table, settling->values));
+    for (uint8_t variable = 0; variable < settling->values.size(); ++variable) {
+      Assignment without = settling->values;
       if (std::exchange(without[variable], kUnknown) == kUnknown) continue;
       ASSERT_FALSE(Settles(table, without));
     }
-    ASSERT_TRUE(!forcing->fewest || KnownIn(forcing->values) == *Fewest(table));
-    given_up += forcing->fewest ? 0 : 1;
+    ASSERT_TRUE(!settling->fewest || KnownIn(settling->values) == *Fewest(table));
+    given_up += settling->fewest ? 0 : 1;
   }
   EXPECT_GT(given_up, 200u);
 }

@@ -1,4 +1,4 @@
-#include "service/deployment/number_text.h"
+#include "service/platform/number_text.h"
 
 #include <limits>
 #include <vector>
@@ -6,7 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace connection_advisor::deployment {
+namespace connection_advisor::platform {
 namespace {
 
 using ::testing::ElementsAre;
@@ -27,4 +27,4 @@ TEST(PartTextsTest, CoverEveryNumberOnce) {
 }
 
 }  // namespace
-}  // namespace connection_advisor::deployment
+}  // namespace connection_advisor::platform
