@@ -11,7 +11,7 @@
 namespace connection_advisor::client {
 
 enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch, kPlugins };
-enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload };
+enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload, kPreview };
 
 // The name of a file that stands for standard input.
 constexpr char kStandardInput[] = "-";
@@ -42,7 +42,7 @@ struct Arguments {
   std::string input_format;
   std::string output_format;
 
-  // plugins: the file is the one to upload.
+  // plugins: the file is the one to upload or to look at.
   std::string admin;  // "unix:PATH" or "HOST:PORT"; empty: not said
   PluginsArguments plugins;
 

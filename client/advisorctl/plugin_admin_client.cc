@@ -2,6 +2,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -67,6 +68,29 @@ struct PluginAdminClient::Parts {
     return response;
   }
 
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> SendFile(
+      std::unique_ptr<grpc::ClientWriter<Request>> (PluginAdmin::Stub::*method)(grpc::ClientContext*, Response*),
+      const admin::v1::UploadHeader& header, absl::string_view bytes, const Sent& sent) const {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    Response response;
+    const auto requests = (*stub.*method)(&context, &response);
+    Request request;
+    *request.mutable_header() = header;
+    // The server may have heard enough before the end; why, it says at Finish.
+    bool listens = requests->Write(request);
+    for (size_t begin = 0; listens && begin < bytes.size(); begin += kChunkBytes) {
+      request.set_chunk(std::string(bytes.substr(begin, kChunkBytes)));
+      listens = requests->Write(request);
+      sent(static_cast<int64_t>(std::min(begin + kChunkBytes, bytes.size())));
+    }
+    requests->WritesDone();
+    const grpc::Status status = requests->Finish();
+    if (!status.ok()) return ToStatus(status);
+    return response;
+  }
+
   void SetDeadline(grpc::ClientContext& context) const {
     context.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
   }
@@ -112,26 +136,15 @@ absl::StatusOr<admin::v1::RetireResponse> PluginAdminClient::Retire(const admin:
   return parts_->Call(&PluginAdmin::Stub::Retire, request);
 }
 
-absl::StatusOr<admin::v1::UploadResponse> PluginAdminClient::Upload(
-    const admin::v1::UploadHeader& header, absl::string_view bytes,
-    const std::function<void(int64_t bytes)>& sent) const {
-  grpc::ClientContext context;
-  parts_->SetDeadline(context);
-  admin::v1::UploadResponse response;
-  const auto requests = parts_->stub->Upload(&context, &response);
-  admin::v1::UploadRequest request;
-  *request.mutable_header() = header;
-  // The server may have heard enough before the end; why, it says at Finish.
-  bool listens = requests->Write(request);
-  for (size_t begin = 0; listens && begin < bytes.size(); begin += kChunkBytes) {
-    request.set_chunk(std::string(bytes.substr(begin, kChunkBytes)));
-    listens = requests->Write(request);
-    sent(static_cast<int64_t>(std::min(begin + kChunkBytes, bytes.size())));
-  }
-  requests->WritesDone();
-  const grpc::Status status = requests->Finish();
-  if (!status.ok()) return ToStatus(status);
-  return response;
+absl::StatusOr<admin::v1::UploadResponse> PluginAdminClient::Upload(const admin::v1::UploadHeader& header,
+                                                                    absl::string_view bytes, const Sent& sent) const {
+  return parts_->SendFile(&PluginAdmin::Stub::Upload, header, bytes, sent);
+}
+
+absl::StatusOr<admin::v1::PreviewUploadResponse> PluginAdminClient::PreviewUpload(const admin::v1::UploadHeader& header,
+                                                                                  absl::string_view bytes,
+                                                                                  const Sent& sent) const {
+  return parts_->SendFile(&PluginAdmin::Stub::PreviewUpload, header, bytes, sent);
 }
 
 }  // namespace connection_advisor::client

@@ -34,8 +34,11 @@ class PluginAdminClient {
   absl::StatusOr<admin::v1::RetireResponse> Retire(const admin::v1::RetireRequest& request) const;
 
   // `sent` is told how many bytes are on their way, the last time when all are.
+  using Sent = std::function<void(int64_t bytes)>;
   absl::StatusOr<admin::v1::UploadResponse> Upload(const admin::v1::UploadHeader& header, absl::string_view bytes,
-                                                   const std::function<void(int64_t bytes)>& sent) const;
+                                                   const Sent& sent) const;
+  absl::StatusOr<admin::v1::PreviewUploadResponse> PreviewUpload(const admin::v1::UploadHeader& header,
+                                                                 absl::string_view bytes, const Sent& sent) const;
 
  private:
   struct Parts;

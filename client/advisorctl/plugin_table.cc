@@ -80,6 +80,9 @@ std::string NotesOn(const admin::v1::PluginVersion& version) {
   if (version.pinned()) notes.emplace_back("pinned");
   if (version.origin() == admin::v1::PLUGIN_ORIGIN_UPLOAD) notes.emplace_back("uploaded");
   if (!version.signed_by().empty()) notes.push_back(absl::StrCat("signed by ", version.signed_by()));
+  if (!version.denied_calls().empty()) {
+    notes.push_back(absl::StrCat("tried in vain: ", absl::StrJoin(version.denied_calls(), ", ")));
+  }
   return Printable(absl::StrJoin(notes, "; "));
 }
 
@@ -148,10 +151,13 @@ std::string NameOf(const admin::v1::PluginVersion& version) {
   return absl::StrCat(Printable(version.plugin()), " ", Printable(version.version()), " (", ShortHash(version), ")");
 }
 
+std::string StateText(const admin::v1::PluginVersion& version, const Terminal& terminal) {
+  return Styled(StyleOf(version.state()), StateName(version.state()), terminal);
+}
+
 std::string UploadText(const admin::v1::PluginVersion& version, const Terminal& terminal) {
   Page page(terminal);
-  const std::string state = Styled(StyleOf(version.state()), StateName(version.state()), terminal);
-  page.Line(absl::StrCat(NameOf(version), ": ", state));
+  page.Line(absl::StrCat(NameOf(version), ": ", StateText(version, terminal)));
   for (const std::string& cause : version.causes()) page.Text(1, cause);
   const absl::Duration time =
       absl::Seconds(version.compile_time().seconds()) + absl::Nanoseconds(version.compile_time().nanos());

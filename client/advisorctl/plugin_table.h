@@ -16,6 +16,9 @@ using PluginVersions = google::protobuf::RepeatedPtrField<admin::v1::PluginVersi
 // plugins stand once. `now` is what "since" counts from.
 std::string PluginTable(const PluginVersions& versions, const Terminal& terminal, absl::Time now);
 
+// "serving", in its colour.
+std::string StateText(const admin::v1::PluginVersion& version, const Terminal& terminal);
+
 // "rose 1.0.0 (0f3a9c12)"; the file's name where it did not say what it is.
 std::string NameOf(const admin::v1::PluginVersion& version);
 

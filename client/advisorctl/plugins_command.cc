@@ -11,6 +11,7 @@
 #include "client/advisorctl/plugin_admin_client.h"
 #include "client/advisorctl/plugin_file.h"
 #include "client/advisorctl/plugin_table.h"
+#include "client/advisorctl/preview_page.h"
 #include "client/advisorctl/progress.h"
 #include "client/advisorctl/text.h"
 #include "google/rpc/error_details.pb.h"
@@ -69,7 +70,13 @@ class PluginsRun {
       case PluginsAction::kRetire:
         return ShowChange(admin_.Retire(OfVersion<admin::v1::RetireRequest>()));
       case PluginsAction::kUpload:
-        return Upload();
+        return SendFile(&PluginAdminClient::Upload, [&](const admin::v1::UploadResponse& response) {
+          return UploadText(response.plugin(), terminal_);
+        });
+      case PluginsAction::kPreview:
+        return SendFile(&PluginAdminClient::PreviewUpload, [&](const admin::v1::PreviewUploadResponse& response) {
+          return PreviewPage(response, terminal_);
+        });
     }
     return ExitCode::kFailed;
   }
@@ -108,17 +115,22 @@ class PluginsRun {
     return Show(response);
   }
 
-  ExitCode Upload() {
+  // `text_of` writes the response for a person.
+  template <typename Response, typename TextOf>
+  ExitCode SendFile(absl::StatusOr<Response> (PluginAdminClient::*send)(const admin::v1::UploadHeader&,
+                                                                        absl::string_view,
+                                                                        const PluginAdminClient::Sent&) const,
+                    const TextOf& text_of) {
     const absl::StatusOr<PluginFile> file = ReadPluginFile(arguments_.file, arguments_.plugins.signature);
     if (!file.ok()) return Mistake(file.status().message(), streams_.err);
     const auto size = static_cast<int64_t>(file->bytes.size());
     Progress progress(size, streams_.err, streams_.err_is_terminal);
-    const auto uploaded = admin_.Upload(file->header, file->bytes, [&](int64_t sent) {
+    const auto response = (admin_.*send)(file->header, file->bytes, [&](int64_t sent) {
       progress.Show(sent, sent < size ? absl::StrCat("of ", Bytes(size)) : "sent; it is being compiled");
     });
     progress.Clear();
-    if (!uploaded.ok()) return FailUpload(uploaded.status(), file->header.file());
-    streams_.out << (arguments_.json ? JsonText(*uploaded) : UploadText(uploaded->plugin(), terminal_));
+    if (!response.ok()) return FailUpload(response.status(), file->header.file());
+    streams_.out << (arguments_.json ? JsonText(*response) : text_of(*response));
     return ExitCode::kAnswered;
   }
 

@@ -10,7 +10,8 @@ constexpr char kExamples[] = R"(Examples:
   export CONNECTION_ADVISOR_ADMIN=unix:/var/lib/connection-advisor/admin.sock
   advisorctl plugins list
 
-  # A new version, and back again:
+  # A new version: how it differs from what serves, over every case; then to serve it; and back again:
+  advisorctl plugins preview linkedin.so
   advisorctl plugins upload linkedin.so
   advisorctl plugins roll-back linkedin
 
@@ -33,6 +34,12 @@ CLI::App* AddAction(CLI::App* plugins, const char* name, const char* about, Plug
 
 void AddPlugin(CLI::App* action, Arguments* arguments) {
   action->add_option("plugin", arguments->plugins.plugin, "The plugin's id, as plugins list shows it")->required();
+}
+
+void AddFile(CLI::App* action, Arguments* arguments) {
+  action->add_option("file", arguments->file, "The plugin, FILE.so")->required();
+  action->add_option("--signature", arguments->plugins.signature, "Its signature [FILE.so.sig, if there is one]")
+      ->type_name("FILE");
 }
 
 }  // namespace
@@ -68,9 +75,11 @@ void AddPluginsCommand(CLI::App* app, Arguments* arguments) {
   CLI::App* upload =
       AddAction(plugins, "upload", "Brings a plugin to the server: what becomes of it, or why it is refused",
                 PluginsAction::kUpload, arguments);
-  upload->add_option("file", arguments->file, "The plugin, FILE.so")->required();
-  upload->add_option("--signature", arguments->plugins.signature, "Its signature [FILE.so.sig, if there is one]")
-      ->type_name("FILE");
+  AddFile(upload, arguments);
+
+  CLI::App* preview = AddAction(plugins, "preview", "What an upload would come to, and what would change by it",
+                                PluginsAction::kPreview, arguments);
+  AddFile(preview, arguments);
 }
 
 absl::Duration DefaultTimeout(PluginsAction action) {

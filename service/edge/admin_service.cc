@@ -1,9 +1,10 @@
 #include "service/edge/admin_service.h"
 
-#include <optional>
+#include <string>
 #include <utility>
 
 #include "service/edge/admin_errors.h"
+#include "service/edge/difference_messages.h"
 #include "service/edge/plugin_messages.h"
 #include "service/edge/plugin_upload.h"
 #include "service/edge/status_mapping.h"
@@ -65,21 +66,22 @@ grpc::Status AdminService::Retire(grpc::ServerContext*, const admin::v1::RetireR
   return AnswerChange(control_.Retire(request->plugin(), request->version()), request->plugin(), response);
 }
 
-grpc::Status AdminService::Upload(grpc::ServerContext* context, grpc::ServerReader<admin::v1::UploadRequest>* requests,
-                                  admin::v1::UploadResponse* response) {
+template <typename Request, typename Answer>
+grpc::Status AdminService::AnswerFile(grpc::ServerContext& context, grpc::ServerReader<Request>& requests,
+                                      const Answer& answer) {
   if (!uploads_.TryEnter()) return ToGrpcStatus(uploads_.Refusal());
-  const absl::Status taken = TakeUpload(*context, *requests, response->mutable_plugin());
+  const absl::Status answered = ReceiveFile(context, requests, answer);
   uploads_.Leave();
-  return ToGrpcStatus(taken);
+  return ToGrpcStatus(answered);
 }
 
-absl::Status AdminService::TakeUpload(grpc::ServerContext& context,
-                                      grpc::ServerReader<admin::v1::UploadRequest>& requests,
-                                      admin::v1::PluginVersion* result) {
+template <typename Request, typename Answer>
+absl::Status AdminService::ReceiveFile(grpc::ServerContext& context, grpc::ServerReader<Request>& requests,
+                                       const Answer& answer) {
   PluginUpload upload;
   {
     const TimeLimit limit(limits_.time_to_arrive, [&context] { context.TryCancel(); });
-    admin::v1::UploadRequest request;
+    Request request;
     while (requests.Read(&request)) {
       if (absl::Status taken = upload.Take(request); !taken.ok()) return taken;
     }
@@ -87,13 +89,38 @@ absl::Status AdminService::TakeUpload(grpc::ServerContext& context,
   if (context.IsCancelled()) return absl::CancelledError("the upload broke off");
   const admin::v1::UploadHeader header = upload.header();
   absl::StatusOr<deployment::PluginFile> file = std::move(upload).Finish();
-  if (!file.ok()) return file.status();
-  const absl::StatusOr<lifecycle::PluginVersion> version =
-      control_.Upload(*std::move(file), header.file(), header.signature());
-  if (!version.ok()) return ChangeFailed(version.status(), header.file());
-  if (version->state == lifecycle::PluginState::kRefused) return Refused(*version);
-  ToMessage(*version, result);
-  return absl::OkStatus();
+  return file.ok() ? answer(*std::move(file), header) : file.status();
+}
+
+grpc::Status AdminService::Upload(grpc::ServerContext* context, grpc::ServerReader<admin::v1::UploadRequest>* requests,
+                                  admin::v1::UploadResponse* response) {
+  return AnswerFile(*context, *requests, [&](deployment::PluginFile file, const admin::v1::UploadHeader& header) {
+    const absl::StatusOr<lifecycle::PluginVersion> version =
+        control_.Upload(std::move(file), header.file(), header.signature());
+    if (!version.ok()) return ChangeFailed(version.status(), header.file());
+    if (version->state == lifecycle::PluginState::kRefused) return Refused(*version);
+    ToMessage(*version, response->mutable_plugin());
+    return absl::OkStatus();
+  });
+}
+
+grpc::Status AdminService::PreviewUpload(grpc::ServerContext* context,
+                                         grpc::ServerReader<admin::v1::PreviewUploadRequest>* requests,
+                                         admin::v1::PreviewUploadResponse* response) {
+  return AnswerFile(*context, *requests, [&](deployment::PluginFile file, const admin::v1::UploadHeader& header) {
+    const absl::StatusOr<lifecycle::PluginPreview> preview =
+        control_.Preview(std::move(file), header.file(), header.signature());
+    if (!preview.ok()) return ChangeFailed(preview.status(), header.file());
+    if (preview->version.state == lifecycle::PluginState::kRefused) return Refused(preview->version);
+    ToMessage(preview->version, response->mutable_plugin());
+    if (preview->serving) ToMessage(*preview->serving, response->mutable_serving());
+    if (preview->difference.ok()) {
+      ToMessage(*preview->difference, response->mutable_difference());
+    } else {
+      response->set_not_compared(std::string(preview->difference.status().message()));
+    }
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace connection_advisor::edge

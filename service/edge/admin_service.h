@@ -30,10 +30,16 @@ class AdminService final : public admin::v1::PluginAdmin::Service {
                       admin::v1::RetireResponse* response) override;
   grpc::Status Upload(grpc::ServerContext* context, grpc::ServerReader<admin::v1::UploadRequest>* requests,
                       admin::v1::UploadResponse* response) override;
+  grpc::Status PreviewUpload(grpc::ServerContext* context,
+                             grpc::ServerReader<admin::v1::PreviewUploadRequest>* requests,
+                             admin::v1::PreviewUploadResponse* response) override;
 
  private:
-  absl::Status TakeUpload(grpc::ServerContext& context, grpc::ServerReader<admin::v1::UploadRequest>& requests,
-                          admin::v1::PluginVersion* result);
+  // Has `answer` answer a file that comes in as messages of this type, if there is room for one more.
+  template <typename Request, typename Answer>
+  grpc::Status AnswerFile(grpc::ServerContext& context, grpc::ServerReader<Request>& requests, const Answer& answer);
+  template <typename Request, typename Answer>
+  absl::Status ReceiveFile(grpc::ServerContext& context, grpc::ServerReader<Request>& requests, const Answer& answer);
   // Of one plugin, or of all where it is empty.
   void AddVersions(const std::string& plugin, google::protobuf::RepeatedPtrField<admin::v1::PluginVersion>* versions);
   template <typename Response>

@@ -60,6 +60,7 @@ void ToMessage(const lifecycle::PluginVersion& version, admin::v1::PluginVersion
   message->set_signed_by(version.signed_by);
   *message->mutable_compile_time() = TimeUtil::NanosecondsToDuration(Nanoseconds(version.compile_time));
   message->set_cached(version.cached);
+  message->mutable_denied_calls()->Assign(version.denied_calls.begin(), version.denied_calls.end());
 }
 
 }  // namespace connection_advisor::edge

@@ -42,17 +42,7 @@ absl::Status OfChunk(const absl::Status& status) {
 
 }  // namespace
 
-absl::Status PluginUpload::Take(const admin::v1::UploadRequest& request) {
-  switch (request.part_case()) {
-    case admin::v1::UploadRequest::kHeader:
-      return TakeHeader(request.header());
-    case admin::v1::UploadRequest::kChunk:
-      return TakeChunk(request.chunk());
-    case admin::v1::UploadRequest::PART_NOT_SET:
-      break;
-  }
-  return BadField("part", absl::StrCat("is not set; ", kHeaderFirst));
-}
+absl::Status PluginUpload::NothingSent() { return BadField("part", absl::StrCat("is not set; ", kHeaderFirst)); }
 
 absl::Status PluginUpload::TakeHeader(const admin::v1::UploadHeader& header) {
   if (file_) return BadField("header", absl::StrCat("comes a second time; ", kHeaderFirst));

@@ -3,6 +3,7 @@
 #define SERVICE_EDGE_PLUGIN_UPLOAD_H_
 
 #include <optional>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,8 +14,12 @@ namespace connection_advisor::edge {
 
 class PluginUpload {
  public:
-  // The next message. An error, with its details, ends the upload.
-  absl::Status Take(const admin::v1::UploadRequest& request);
+  // The next message, UploadRequest or one of the same parts. An error, with its details, ends the upload.
+  template <typename Request>
+  absl::Status Take(const Request& request) {
+    if (request.has_header()) return TakeHeader(request.header());
+    return request.has_chunk() ? TakeChunk(request.chunk()) : NothingSent();
+  }
 
   // When all have come: the file, if its bytes are those that the header is for.
   absl::StatusOr<deployment::PluginFile> Finish() &&;
@@ -25,6 +30,7 @@ class PluginUpload {
  private:
   absl::Status TakeHeader(const admin::v1::UploadHeader& header);
   absl::Status TakeChunk(const std::string& bytes);
+  static absl::Status NothingSent();
 
   admin::v1::UploadHeader header_;
   std::optional<deployment::PluginFile::Writer> file_;  // from the header on

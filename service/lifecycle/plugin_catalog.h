@@ -62,6 +62,8 @@ class PluginCatalog final : public PluginControl {
   absl::Status Retire(const std::string& plugin, const std::string& version) override;
   absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, const std::string& name,
                                        const std::string& signature) override;
+  absl::StatusOr<PluginPreview> Preview(deployment::PluginFile file, const std::string& name,
+                                        const std::string& signature) override;
 
  private:
   // What was found when a file of the directory was last looked at.

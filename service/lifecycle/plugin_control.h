@@ -8,11 +8,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/deployment/plugin_file.h"
+#include "service/lifecycle/plugin_preview.h"
 #include "service/lifecycle/plugin_version.h"
 
 namespace connection_advisor::lifecycle {
 
-// Thread-safe. Calls that wait for a compiler (Rescan, Upload) wait for each other and hold up no other call.
+// Thread-safe. Calls that wait for a compiler (Rescan, Upload, Preview) wait for each other and hold up no other call.
 //
 // Every change is remembered before it is published, so that after a crash the server comes up in the old state or in
 // the new one. Errors say what to do:
@@ -40,6 +41,11 @@ class PluginControl {
   // file, empty for none. An error only where the file could not be taken in at all.
   virtual absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, const std::string& name,
                                                const std::string& signature) = 0;
+
+  // What Upload would come to, and how that differs from what serves now. Nothing of the file is kept, nothing changes,
+  // and nobody else is told. Refused: the version says so.
+  virtual absl::StatusOr<PluginPreview> Preview(deployment::PluginFile file, const std::string& name,
+                                                const std::string& signature) = 0;
 };
 
 }  // namespace connection_advisor::lifecycle

@@ -30,8 +30,9 @@ class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
   // What every method answers: the versions, or this status.
   std::vector<admin::v1::PluginVersion> versions;
   grpc::Status status;
-  // What an upload becomes.
+  // What an upload becomes, and what a preview says.
   admin::v1::PluginVersion uploaded;
+  admin::v1::PreviewUploadResponse previewed;
 
   // What came, the last of each.
   admin::v1::ActivateRequest activate;
@@ -75,12 +76,22 @@ class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
   grpc::Status Upload(grpc::ServerContext*, grpc::ServerReader<admin::v1::UploadRequest>* requests,
                       admin::v1::UploadResponse* response) override {
     admin::v1::UploadRequest request;
-    requests->Read(&request);
-    header = request.header();
-    if (!status.ok()) return status;
-    while (requests->Read(&request)) bytes += request.chunk();
+    Receive(requests, &request);
     *response->mutable_plugin() = uploaded;
     return status;
+  }
+  grpc::Status PreviewUpload(grpc::ServerContext*, grpc::ServerReader<admin::v1::PreviewUploadRequest>* requests,
+                             admin::v1::PreviewUploadResponse* response) override {
+    admin::v1::PreviewUploadRequest request;
+    Receive(requests, &request);
+    *response = previewed;
+    return status;
+  }
+  template <typename Request>
+  void Receive(grpc::ServerReader<Request>* requests, Request* request) {
+    requests->Read(request);
+    header = request->header();
+    while (status.ok() && requests->Read(request)) bytes += request->chunk();
   }
 
   const ScratchDirectory scratch_;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "tests/integration/calls.h"
 #include "tests/integration/plugin_directory.h"
@@ -134,6 +135,30 @@ TEST_F(PluginAdminTest, WhatWasChosenIsRememberedByAServerThatIsKilled) {
   EXPECT_THAT(Listed(), ElementsAre("1.9.0 STANDBY", "1.0.0 SERVING pinned"));
   EXPECT_EQ(Plugins("activate sample").code, 0);
   EXPECT_EQ(Answering(), "1.9.0") << "its bytes came by an upload only";
+}
+
+TEST_F(PluginAdminTest, APreviewShowsTheDifferenceWithARequestThatShowsIt) {
+  fs::copy_file(SampleVersion("sample_1_0_0"), plugins_.path() / "sample.so");
+  Start();
+  const Outcome preview = Plugins("preview " + SampleVersion("sample_1_9_0").string());
+  ASSERT_EQ(preview.code, 0) << preview.errors;
+  EXPECT_THAT(preview.out, HasSubstr("would be serving.\n"));
+  EXPECT_THAT(preview.out, HasSubstr("which serves: changed."));
+  EXPECT_THAT(preview.out, HasSubstr("CONNECT -> MEET_FIRST: 1 case"));
+  EXPECT_THAT(Listed(), ElementsAre("1.0.0 SERVING"));
+  EXPECT_EQ(Answering(), "1.0.0");
+
+  // The request that shows it, sent to the one version and to the other.
+  const std::string json = Plugins("--json preview " + SampleVersion("sample_1_9_0").string()).out;
+  admin::v1::PreviewUploadResponse response;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json, &response).ok()) << json;
+  const admin::v1::CaseChange& change = response.difference().platforms(0).verdict_changes(0);
+  const auto advice = [&](const std::string& request) {
+    return RunProgram(std::string(ADVISORCTL) + " advise - --json --server " + server_->address(), request).out;
+  };
+  EXPECT_THAT(advice(change.request_to_before()), HasSubstr("VERDICT_CONNECT"));
+  ASSERT_EQ(Upload("sample_1_9_0").code, 0);
+  EXPECT_THAT(advice(change.request_to_after()), HasSubstr("VERDICT_MEET_FIRST"));
 }
 
 TEST_F(PluginAdminTest, AnUploadThatIsRefusedChangesNothing) {

@@ -105,6 +105,7 @@ TEST(CommandLine, PluginsTakesAnActionAndWhatItIsFor) {
   EXPECT_EQ(upload.file, "rose.so");
   EXPECT_EQ(upload.plugins.signature, "rose.sig");
   EXPECT_TRUE(upload.json);
+  EXPECT_EQ(Parsed({"plugins", "preview", "rose.so"}).plugins.action, PluginsAction::kPreview);
   EXPECT_THAT(Mistake({"plugins", "upload"}), HasSubstr("advisorctl plugins upload --help"));
 }
 

@@ -54,7 +54,8 @@ TEST(Completion, PlatformsAreThoseOfTheServer) {
 }
 
 TEST(Completion, PluginsHaveCommandsOfTheirOwn) {
-  EXPECT_THAT(Offered({"plugins", ""}), ElementsAre("list", "rescan", "activate", "roll-back", "retire", "upload"));
+  EXPECT_THAT(Offered({"plugins", ""}),
+              ElementsAre("list", "rescan", "activate", "roll-back", "retire", "upload", "preview"));
   EXPECT_THAT(Offered({"plugins", "--admin", "unix:a", "re"}), ElementsAre("rescan", "retire"));
   EXPECT_THAT(Offered({"plugins", "upload", "--"}), IsSupersetOf({"--signature", "--admin", "--json"}));
   EXPECT_THAT(Offered({"plugins", "list", "--"}), Not(Contains("--signature")));

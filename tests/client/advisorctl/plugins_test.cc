@@ -122,6 +122,18 @@ TEST_F(PluginsTest, AnUploadArrivesWithItsNameAndHash) {
   EXPECT_THAT(err_, IsEmpty()) << "no bar where nobody watches";
 }
 
+TEST_F(PluginsTest, APreviewSendsTheFileAndShowsThePage) {
+  *admin_.previewed.mutable_plugin() = Version("1.2.0", admin::v1::PLUGIN_STATE_SERVING);
+  arguments_.file = admin_.scratch().Write("rose.so", "bytes");
+  EXPECT_EQ(Run(PluginsAction::kPreview), ExitCode::kAnswered) << err_;
+  EXPECT_THAT(out_, StartsWith("rose 1.2.0 (01234567) would be serving.\n"));
+  EXPECT_EQ(admin_.bytes, "bytes");
+  EXPECT_EQ(admin_.header.file(), "rose.so");
+  arguments_.json = true;
+  EXPECT_EQ(Run(PluginsAction::kPreview), ExitCode::kAnswered) << err_;
+  EXPECT_EQ(FromJson<admin::v1::PreviewUploadResponse>(out_).plugin().version(), "1.2.0");
+}
+
 TEST_F(PluginsTest, ATerminalShowsABarThatIsGoneAtTheEnd) {
   err_is_terminal_ = true;
   EXPECT_EQ(Upload(std::string(1'000'000, 'x')), ExitCode::kAnswered) << err_;

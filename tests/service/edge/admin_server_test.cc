@@ -168,6 +168,19 @@ class AdminServerTest : public ::testing::Test {
     return status;
   }
 
+  grpc::Status Preview(const std::string& bytes, admin::v1::PreviewUploadResponse* response) {
+    grpc::ClientContext context;
+    SetPatience(context);
+    const auto requests = stub_->PreviewUpload(&context, response);
+    admin::v1::PreviewUploadRequest request;
+    *request.mutable_header() = Header("rose.so", bytes).header();
+    requests->Write(request);
+    request.set_chunk(bytes);
+    requests->Write(request);
+    requests->WritesDone();
+    return requests->Finish();
+  }
+
   std::vector<std::string> AnsweredVersions() const {
     std::vector<std::string> versions;
     for (const auto& one : answered_) versions.push_back(one.plugin() + " " + one.version());
@@ -196,6 +209,7 @@ TEST_F(AdminServerTest, TellsAllThatIsKnownOfAVersion) {
   version.signed_by = "release";
   version.compile_time = std::chrono::microseconds(2'500);
   version.cached = true;
+  version.denied_calls = {"socket"};
   EXPECT_CALL(control_, List).WillOnce(Return(std::vector<PluginVersion>{version}));
   Start();
   admin::v1::ListPluginsResponse response;
@@ -216,6 +230,7 @@ TEST_F(AdminServerTest, TellsAllThatIsKnownOfAVersion) {
   EXPECT_EQ(told.signed_by(), "release");
   EXPECT_EQ(TimeUtil::ToString(told.compile_time()), "0.002500s");
   EXPECT_TRUE(told.cached());
+  EXPECT_THAT(told.denied_calls(), ElementsAre("socket"));
 }
 
 TEST_F(AdminServerTest, EveryStateHasItsName) {
@@ -333,6 +348,98 @@ TEST_F(AdminServerTest, ARefusedUploadIsAnErrorWithItsCauses) {
   EXPECT_EQ(failure.violations(0).type(), "PLUGIN_REFUSED");
   EXPECT_EQ(failure.violations(0).subject(), Sha256Of("abc"));
   EXPECT_EQ(failure.violations(1).description(), "rule 'b' never decides");
+}
+
+TEST_F(AdminServerTest, APreviewIsAnsweredWithTheDifference) {
+  analysis::CaseChange change;
+  change.before = analysis::CaseOutcome::kConnect;
+  change.after = analysis::CaseOutcome::kDecline;
+  change.cases = diagram::Count{1} << 100;
+  change.rules = {{"met", "not_met", 3}};
+  change.lines = {{{{"relationship.met_in_person", {"true"}, {"false"}}}, 4}};
+  change.cases_beyond_lines = 5;
+  change.witness = {"{}", "{\"facts\": {}}", true};
+  analysis::PlatformDifference platform;
+  platform.platform = "rose";
+  platform.cases = 7;
+  platform.unchanged = 6;
+  platform.verdict_changes = {change};
+  platform.rule_changes = {change, change};
+  platform.condition_changes = {{"met", 8, 9}};
+  platform.declarations = {
+      {analysis::Subject::kRule, "met", "summary", "old", std::nullopt, analysis::Effect::kChanged}};
+  platform.effect = analysis::Effect::kChanged;
+  lifecycle::PluginPreview preview;
+  preview.version = Version("rose", "1.2.0", PluginState::kServing);
+  preview.serving = Version("rose", "1.1.0", PluginState::kServing);
+  analysis::PluginDifference difference;
+  difference.removed = {"tulip"};
+  difference.added = {"lily"};
+  difference.platforms = {platform};
+  difference.effect = analysis::Effect::kIncompatible;
+  preview.difference = difference;
+  EXPECT_CALL(control_, Preview)
+      .WillOnce([&](deployment::PluginFile file, const std::string& name, const std::string&) {
+        EXPECT_EQ(file.sha256(), Sha256Of("abc"));
+        EXPECT_EQ(name, "rose.so");
+        return preview;
+      });
+  EXPECT_CALL(control_, Upload).Times(0);
+  Start();
+  admin::v1::PreviewUploadResponse response;
+  const grpc::Status status = Preview("abc", &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(response.plugin().version(), "1.2.0");
+  EXPECT_EQ(response.serving().version(), "1.1.0");
+  EXPECT_EQ(response.difference().effect(), admin::v1::EFFECT_INCOMPATIBLE);
+  EXPECT_THAT(response.difference().removed_platforms(), ElementsAre("tulip"));
+  EXPECT_THAT(response.difference().added_platforms(), ElementsAre("lily"));
+  ASSERT_EQ(response.difference().platforms_size(), 1);
+  const admin::v1::PlatformDifference& told = response.difference().platforms(0);
+  EXPECT_EQ(told.platform(), "rose");
+  EXPECT_EQ(told.effect(), admin::v1::EFFECT_CHANGED);
+  EXPECT_EQ(told.cases(), "7");
+  EXPECT_EQ(told.unchanged(), "6");
+  EXPECT_EQ(told.rule_changes_size(), 2);
+  ASSERT_EQ(told.verdict_changes_size(), 1);
+  EXPECT_EQ(told.verdict_changes(0).ShortDebugString(),
+            "before: CASE_OUTCOME_CONNECT after: CASE_OUTCOME_DECLINE cases: \"1267650600228229401496703205376\" "
+            "rules { before: \"met\" after: \"not_met\" cases: \"3\" } "
+            "lines { conditions { fact_id: \"relationship.met_in_person\" values: \"true\" } cases: \"4\" } "
+            "cases_beyond_lines: \"5\" request_to_before: \"{}\" request_to_after: \"{\\\"facts\\\": {}}\"");
+  ASSERT_EQ(told.condition_changes_size(), 1);
+  EXPECT_EQ(told.condition_changes(0).ShortDebugString(),
+            "rule_id: \"met\" starts_to_hold: \"8\" stops_holding: \"9\"");
+  ASSERT_EQ(told.declarations_size(), 1);
+  EXPECT_EQ(told.declarations(0).ShortDebugString(),
+            "subject: \"rule\" id: \"met\" attribute: \"summary\" before: \"old\" effect: EFFECT_CHANGED");
+}
+
+TEST_F(AdminServerTest, APreviewOfWhatCannotBeComparedSaysWhy) {
+  lifecycle::PluginPreview preview;
+  preview.version = Version("rose", "1.2.0", PluginState::kStandby);
+  preview.difference = absl::ResourceExhaustedError("rose: more than 4000000 nodes");
+  EXPECT_CALL(control_, Preview).WillOnce(Return(preview));
+  Start();
+  admin::v1::PreviewUploadResponse response;
+  ASSERT_TRUE(Preview("abc", &response).ok());
+  EXPECT_FALSE(response.has_serving());
+  EXPECT_FALSE(response.has_difference());
+  EXPECT_EQ(response.not_compared(), "rose: more than 4000000 nodes");
+}
+
+TEST_F(AdminServerTest, APreviewOfARefusedPluginIsItsRefusal) {
+  lifecycle::PluginPreview preview;
+  preview.version = Version("", "", PluginState::kRefused);
+  preview.version.causes = {"it crashed"};
+  EXPECT_CALL(control_, Preview).WillOnce(Return(preview));
+  Start();
+  admin::v1::PreviewUploadResponse response;
+  const grpc::Status status = Preview("abc", &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  const auto failure = DetailOf<google::rpc::PreconditionFailure>(status);
+  ASSERT_EQ(failure.violations_size(), 1);
+  EXPECT_EQ(failure.violations(0).description(), "it crashed");
 }
 
 TEST_F(AdminServerTest, AnUploadThatTheControlCannotTakeInIsItsError) {

@@ -19,6 +19,8 @@ class MockPluginControl : public lifecycle::PluginControl {
   MOCK_METHOD(absl::Status, Retire, (const std::string&, const std::string&), (override));
   MOCK_METHOD(absl::StatusOr<lifecycle::PluginVersion>, Upload,
               (deployment::PluginFile, const std::string&, const std::string&), (override));
+  MOCK_METHOD(absl::StatusOr<lifecycle::PluginPreview>, Preview,
+              (deployment::PluginFile, const std::string&, const std::string&), (override));
 };
 
 }  // namespace connection_advisor::edge

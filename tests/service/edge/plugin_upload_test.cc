@@ -45,7 +45,7 @@ TEST_F(PluginUploadTest, PutsTheChunksTogether) {
 
 TEST_F(PluginUploadTest, TheHeaderComesFirstAndOnce) {
   EXPECT_EQ(FieldOf(upload_.Take(Chunk("a"))), "chunk");
-  EXPECT_EQ(FieldOf(upload_.Take({})), "part");
+  EXPECT_EQ(FieldOf(upload_.Take(admin::v1::UploadRequest())), "part");
   ASSERT_TRUE(upload_.Take(Header("rose.so", "a")).ok());
   EXPECT_EQ(FieldOf(upload_.Take(Header("rose.so", "a"))), "header");
   EXPECT_THAT(std::string(upload_.Take(Header("rose.so", "a")).message()), HasSubstr("send the header first, once"));

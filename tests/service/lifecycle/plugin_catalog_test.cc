@@ -2,13 +2,18 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/lifecycle/memory_store.h"
 #include "service/lifecycle/state_directory.h"
+#include "service/lifecycle/written_file.h"
 #include "tests/scratch_directory.h"
 
 namespace connection_advisor::lifecycle {
@@ -17,6 +22,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
@@ -96,6 +102,14 @@ class PluginCatalogTest : public ::testing::Test {
     for (const auto& platform : published_.Pin()->platforms()) versions[platform->id] = platform->plugin.version;
     return versions;
   }
+  // Every file of the state directory, with a hash of its bytes.
+  std::map<std::string, size_t> StateKept() const {
+    std::map<std::string, size_t> kept;
+    for (const auto& entry : fs::recursive_directory_iterator(state_ / "state")) {
+      if (entry.is_regular_file()) kept[entry.path()] = std::hash<std::string>()(*ReadWhole(entry.path()));
+    }
+    return kept;
+  }
   PluginVersion Of(const std::string& file) const {
     for (const PluginVersion& version : catalog_->List()) {
       if (version.file == file) return version;
@@ -157,6 +171,63 @@ TEST_F(PluginCatalogTest, ABadFileInItsPlaceHarmsNothing) {
   EXPECT_EQ(published_.Pin(), pinned) << "nothing was published";
   ASSERT_THAT(catalog_->List(), SizeIs(2));
   EXPECT_THAT(catalog_->List()[1].causes, ElementsAre(HasSubstr("no ELF header")));
+}
+
+TEST_F(PluginCatalogTest, APreviewSaysWhatWouldBeAndChangesNothing) {
+  Put("sample_1_0_0", "sample.so");
+  Restart();
+  const std::map<std::string, size_t> kept = StateKept();
+  EXPECT_THAT(kept, Not(IsEmpty()));
+  listener_.told.clear();
+  const auto preview = catalog_->Preview(Opened("sample_1_9_0"), "sample.so", "");
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_EQ(preview->version.version, "1.9.0");
+  EXPECT_EQ(preview->version.state, PluginState::kServing);
+  ASSERT_TRUE(preview->serving.has_value());
+  EXPECT_EQ(preview->serving->version, "1.0.0");
+  ASSERT_TRUE(preview->difference.ok()) << preview->difference.status();
+  EXPECT_EQ(preview->difference->effect, analysis::Effect::kChanged);
+  ASSERT_THAT(preview->difference->platforms, SizeIs(1));
+  ASSERT_THAT(preview->difference->platforms[0].verdict_changes, SizeIs(1));
+  EXPECT_EQ(preview->difference->platforms[0].verdict_changes[0].before, analysis::CaseOutcome::kConnect);
+  EXPECT_EQ(preview->difference->platforms[0].verdict_changes[0].after, analysis::CaseOutcome::kMeetFirst);
+
+  EXPECT_THAT(catalog_->List(), SizeIs(1));
+  EXPECT_THAT(Published(), UnorderedElementsAre(Pair("sample", "1.0.0")));
+  EXPECT_THAT(listener_.told, IsEmpty());
+  EXPECT_EQ(StateKept(), kept);
+  EXPECT_FALSE(catalog_->Activate("sample", "1.9.0").ok()) << "it was not kept";
+}
+
+TEST_F(PluginCatalogTest, APreviewOfALowerVersionIsComparedAllTheSame) {
+  Put("sample_1_9_0", "sample.so");
+  Restart();
+  const auto preview = catalog_->Preview(Opened("sample_1_0_0"), "sample.so", "");
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_EQ(preview->version.state, PluginState::kStandby);
+  EXPECT_THAT(preview->version.causes, ElementsAre(HasSubstr("1.9.0 is higher")));
+  ASSERT_TRUE(preview->difference.ok());
+  EXPECT_EQ(preview->difference->effect, analysis::Effect::kChanged);
+}
+
+TEST_F(PluginCatalogTest, APreviewOfAPluginThatNobodyHasAddsItsPlatforms) {
+  Put("sample_1_0_0", "sample.so");
+  Restart();
+  const auto preview = catalog_->Preview(Opened("other_1_0_0"), "other.so", "");
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_FALSE(preview->serving.has_value());
+  ASSERT_TRUE(preview->difference.ok());
+  EXPECT_THAT(preview->difference->added, ElementsAre("other"));
+  EXPECT_THAT(preview->difference->removed, IsEmpty());
+}
+
+TEST_F(PluginCatalogTest, APreviewOfWhatWouldBeRefusedSaysSo) {
+  Put("sample_1_0_0", "sample.so");
+  Restart();
+  const auto rival = catalog_->Preview(Opened("rival_1_0_0"), "rival.so", "");
+  ASSERT_TRUE(rival.ok()) << rival.status();
+  EXPECT_EQ(rival->version.state, PluginState::kRefused);
+  EXPECT_THAT(rival->version.causes, ElementsAre(HasSubstr("is already served by the plugin 'sample'")));
 }
 
 TEST_F(PluginCatalogTest, AFileThatIsRemovedRetiresAndAnUploadStays) {
