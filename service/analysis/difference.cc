@@ -13,19 +13,19 @@ namespace connection_advisor::analysis {
 
 using platform::Platform;
 
-std::string_view Name(Effect effect) {
-  constexpr std::string_view kNames[] = {"compatible", "changed", "incompatible"};
+absl::string_view Name(Effect effect) {
+  constexpr absl::string_view kNames[] = {"compatible", "changed", "incompatible"};
   return kNames[static_cast<size_t>(effect)];
 }
 
-std::string_view Name(CaseOutcome outcome) {
-  constexpr std::string_view kNames[] = {"NO_SUCH_CASE", "IMPOSSIBLE", "DECLINE", "MEET_FIRST", "CONNECT"};
+absl::string_view Name(CaseOutcome outcome) {
+  constexpr absl::string_view kNames[] = {"NO_SUCH_CASE", "IMPOSSIBLE", "DECLINE", "MEET_FIRST", "CONNECT"};
   return kNames[static_cast<size_t>(outcome)];
 }
 
-std::string_view Name(Subject subject) {
-  constexpr std::string_view kNames[] = {"platform",   "fact",         "rule",   "parameter",
-                                         "stock text", "neutral text", "letter", "example"};
+absl::string_view Name(Subject subject) {
+  constexpr absl::string_view kNames[] = {"platform",   "fact",         "rule",   "parameter",
+                                          "stock text", "neutral text", "letter", "example"};
   return kNames[static_cast<size_t>(subject)];
 }
 

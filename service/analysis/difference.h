@@ -14,10 +14,10 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "service/analysis/conditions.h"
 #include "service/diagram/reference.h"
 #include "service/platform/platform.h"
@@ -32,7 +32,7 @@ enum class Effect : uint8_t {
 };
 
 // "compatible", "changed", "incompatible".
-std::string_view Name(Effect effect);
+absl::string_view Name(Effect effect);
 
 // What one version makes of a case.
 enum class CaseOutcome : uint8_t {
@@ -44,7 +44,7 @@ enum class CaseOutcome : uint8_t {
 };
 
 // As the contract writes it, "MEET_FIRST"; "IMPOSSIBLE", "NO_SUCH_CASE".
-std::string_view Name(CaseOutcome outcome);
+absl::string_view Name(CaseOutcome outcome);
 
 // A request that shows a change: of the cases that agree with it, every one that is possible for the version before
 // comes to the one outcome there, every one that is possible for the version after to the other, and some case to both.
@@ -90,7 +90,7 @@ struct ConditionChange {
 enum class Subject : uint8_t { kPlatform, kFact, kRule, kParameter, kStockText, kNeutralText, kLetter, kExample };
 
 // "platform", "fact", "stock text".
-std::string_view Name(Subject subject);
+absl::string_view Name(Subject subject);
 
 // One thing that the versions declare differently.
 struct DeclarationChange {

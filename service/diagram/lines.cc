@@ -4,10 +4,12 @@
 #include <bit>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "service/diagram/builder.h"
 
 namespace connection_advisor::diagram {
 namespace {
@@ -258,10 +260,52 @@ class LineWriter {
   absl::flat_hash_map<Reference, Count> counts_;
 };
 
+// Nothing where the builder is exhausted.
+std::optional<Lines> Write(const Forest& forest, Reference root, const VariableSet& domain, const LineOptions& options,
+                           bool* out_of_time) {
+  Builder builder({forest.value_counts().begin(), forest.value_counts().end()},
+                  {forest.order().begin(), forest.order().end()},
+                  {.max_nodes = options.max_nodes, .deadline = options.deadline});
+  const Reference imported = builder.Import(forest, root);
+  Lines lines = LineWriter(builder, domain, options).Write(imported);
+  *out_of_time = builder.out_of_time();
+  if (builder.exhausted()) return std::nullopt;
+  return lines;
+}
+
 }  // namespace
 
-Lines FewestLines(Builder& builder, Reference root, const VariableSet& domain, const LineOptions& options) {
-  return LineWriter(builder, domain, options).Write(root);
+std::optional<Lines> FewestLines(const Forest& forest, Reference root, const VariableSet& domain,
+                                 const LineOptions& options) {
+  bool out_of_time = false;
+  std::optional<Lines> lines = Write(forest, root, domain, options, &out_of_time);
+  if (lines || out_of_time) return lines;
+  // The order that there is asks for nothing that would have to be built.
+  LineOptions in_order = options;
+  in_order.max_work = 0;
+  in_order.max_nodes = std::numeric_limits<int32_t>::max();
+  return Write(forest, root, domain, in_order, &out_of_time);
+}
+
+std::vector<int32_t> LeavesWithin(const Forest& forest, Reference root, std::span<const ValueSet> values) {
+  std::set<int32_t> leaves;
+  std::vector<bool> seen(forest.node_count(), false);
+  std::vector<Reference> pending = {root};
+  while (!pending.empty()) {
+    const Reference at = pending.back();
+    pending.pop_back();
+    if (IsLeaf(at)) {
+      leaves.insert(LeafNumber(at));
+      continue;
+    }
+    if (seen[static_cast<size_t>(at)]) continue;
+    seen[static_cast<size_t>(at)] = true;
+    const std::span<const Reference> children = forest.children(at);
+    for (uint32_t value = 0; value < children.size(); ++value) {
+      if ((values[forest.variable(at)] & Bit(value)) != 0) pending.push_back(children[value]);
+    }
+  }
+  return {leaves.begin(), leaves.end()};
 }
 
 }  // namespace connection_advisor::diagram

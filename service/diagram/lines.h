@@ -3,11 +3,13 @@
 #ifndef SERVICE_DIAGRAM_LINES_H_
 #define SERVICE_DIAGRAM_LINES_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
-#include "service/diagram/builder.h"
+#include "service/diagram/forest.h"
 #include "service/diagram/reference.h"
 
 namespace connection_advisor::diagram {
@@ -29,8 +31,11 @@ struct LineOptions {
   std::optional<int32_t> unlisted_leaf;
   // Past it the list ends.
   uint32_t max_lines = 1'000;
-  // How many nodes the search for few lines may look at; past it the builder's order decides what is asked.
+  // How many nodes the search for few lines may look at, and how many it may build. Past that the order of the forest
+  // decides what is asked.
   uint64_t max_work = 20'000'000;
+  uint32_t max_nodes = 4'000'000;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 struct Lines {
@@ -39,14 +44,17 @@ struct Lines {
   Count beyond = 0;
 };
 
-// The lines of a function, over all variables of `domain`. They come from the tree of questions with the fewest leaves,
-// where a value that makes no difference stands with those that it does not differ from, and are then drawn together:
-// no two lines of one leaf could be written as one, and where none was left out, no condition of a line could be, for
-// the line would then touch another or hold what comes to another leaf. Fewer lines that ask no such questions may
-// exist. Ordered by that tree. Requires that the function depends on variables of the domain only, and at most
-// 2^kMaxCountBits assignments. The result means nothing where the builder is exhausted. Cost: max_work, and at most the
-// square of the number of lines.
-Lines FewestLines(Builder& builder, Reference root, const VariableSet& domain, const LineOptions& options = {});
+// The lines of a function; nothing where time is up. They come from the tree of questions with the fewest leaves, where
+// values between which there is no difference stand together, and are then joined: no two lines of one leaf could be
+// written as one, and where none was left out, no condition of a line could be left out, for the line would then touch
+// another or hold what comes to another leaf. Fewer lines that follow from no questions may exist. Ordered by that
+// tree. Requires that the function depends on variables of the domain only, and at most 2^kMaxCountBits assignments.
+// Cost: max_work, and at most the square of the number of lines.
+std::optional<Lines> FewestLines(const Forest& forest, Reference root, const VariableSet& domain,
+                                 const LineOptions& options = {});
+
+// The leaves that assignments come to that have one of `values` of each variable, ascending. Cost: O(nodes in reach).
+std::vector<int32_t> LeavesWithin(const Forest& forest, Reference root, std::span<const ValueSet> values);
 
 }  // namespace connection_advisor::diagram
 

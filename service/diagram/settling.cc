@@ -1,14 +1,12 @@
 #include "service/diagram/settling.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "service/diagram/builder.h"
 #include "service/diagram/combine.h"
-#include "service/diagram/forest.h"
 #include "service/diagram/path.h"
 #include "service/diagram/reach.h"
 
@@ -39,18 +37,18 @@ class Search {
 
   bool given_up() const { return steps_ > max_steps_ || builder_.exhausted(); }
 
-  LeafSet LeavesInReach(Reference at) {
+  LeafSet LeavesBelow(Reference at) {
     if (IsLeaf(at)) return Bit(LeafNumber(at));
     if (const auto known = leaves_.find(at); known != leaves_.end()) return known->second;
     LeafSet leaves = 0;
-    for (const Reference child : builder_.children(at)) leaves |= LeavesInReach(child);
+    for (const Reference child : builder_.children(at)) leaves |= LeavesBelow(child);
     leaves_.emplace(at, leaves);
     return leaves;
   }
 
  private:
   bool Find(Reference at, uint32_t most) {
-    const LeafSet leaves = LeavesInReach(at);
+    const LeafSet leaves = LeavesBelow(at);
     if (IsForced(leaves)) return true;
     if (most == 0 || (leaves & Bit(kMustBe)) == 0) return false;
     if (++steps_ > max_steps_ || failed_.contains({at, most})) return false;
@@ -82,30 +80,33 @@ class Search {
   absl::flat_hash_set<std::pair<Reference, uint32_t>> failed_;
 };
 
-// A shortest path to kMustBe, less what it can do without.
-std::vector<uint8_t> AlongAPath(const Builder& builder, Reference root) {
-  std::vector<Reference> roots;
-  const Forest forest = Freeze(builder, std::array{root}, &roots);
-  std::vector<uint8_t> values = *ShortestPath(forest, roots[0], kMustBe);
+// Values that settle it, less those that it can do without.
+std::vector<uint8_t> WithoutNeedless(const Forest& forest, Reference root, std::vector<uint8_t> values) {
   Visited visited;
   for (uint8_t& value : values) {
     const uint8_t set = std::exchange(value, kUnknown);
-    const auto leaves = static_cast<LeafSet>(diagram::LeavesInReach(forest, roots[0], values.data(), visited));
-    if (!IsForced(leaves)) value = set;
+    if (!IsForced(static_cast<LeafSet>(LeavesInReach(forest, root, values.data(), visited)))) value = set;
   }
   return values;
 }
 
 }  // namespace
 
-std::optional<Settling> FewestSettling(Builder& builder, Reference root, uint64_t max_steps) {
-  Search search(builder, max_steps);
-  if ((search.LeavesInReach(root) & Bit(kMustBe)) == 0) return std::nullopt;
+std::optional<Settling> FewestSettling(const Forest& forest, Reference root, const SettlingLimits& limits) {
+  std::optional<std::vector<uint8_t>> path = ShortestPath(forest, root, kMustBe);
+  if (!path) return std::nullopt;
+  Builder builder({forest.value_counts().begin(), forest.value_counts().end()},
+                  {forest.order().begin(), forest.order().end()},
+                  {.max_nodes = limits.max_nodes, .deadline = limits.deadline});
+  const Reference imported = builder.Import(forest, root);
+  Search search(builder, limits.max_steps);
   // A complete assignment settles it, so that some number does.
   for (uint32_t most = 0; !search.given_up(); ++most) {
-    if (std::optional<std::vector<uint8_t>> values = search.With(root, most)) return Settling{*std::move(values), true};
+    if (std::optional<std::vector<uint8_t>> values = search.With(imported, most)) {
+      return Settling{*std::move(values), true};
+    }
   }
-  return Settling{AlongAPath(builder, root), false};
+  return Settling{WithoutNeedless(forest, root, *std::move(path)), false};
 }
 
 }  // namespace connection_advisor::diagram

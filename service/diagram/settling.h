@@ -2,11 +2,12 @@
 #ifndef SERVICE_DIAGRAM_SETTLING_H_
 #define SERVICE_DIAGRAM_SETTLING_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "service/diagram/builder.h"
+#include "service/diagram/forest.h"
 #include "service/diagram/reference.h"
 
 namespace connection_advisor::diagram {
@@ -25,11 +26,17 @@ struct Settling {
   bool fewest = false;
 };
 
+// What the search may spend. Past it, the values that are found may not be the fewest.
+struct SettlingLimits {
+  uint64_t max_steps = 200'000;
+  uint32_t max_nodes = 4'000'000;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
 // The fewest values that settle the function: of the assignments that agree with them some comes to kMustBe, and none
-// to kMustNotBe. Nothing where no assignment comes to kMustBe. Past `max_steps` of the search, or where the builder
-// is exhausted by it, values that do and of which none can be left out. Cost: each step combines the children of a
-// node; the number of steps grows with the number of variables, to the power of the number of values that it takes.
-std::optional<Settling> FewestSettling(Builder& builder, Reference root, uint64_t max_steps = 200'000);
+// to kMustNotBe. Nothing where no assignment comes to kMustBe. Cost: each step combines the children of a node; the
+// number of steps grows with the number of variables, to the power of the number of values that it takes.
+std::optional<Settling> FewestSettling(const Forest& forest, Reference root, const SettlingLimits& limits = {});
 
 }  // namespace connection_advisor::diagram
 

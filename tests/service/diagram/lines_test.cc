@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "tests/service/diagram/generated_function.h"
@@ -18,13 +19,18 @@ struct Setting {
   explicit Setting(Generator& generator, uint32_t most_variables = 5)
       : domain(generator.SmallDomain(2, most_variables)),
         table(generator.Function(domain, kLeaves)),
-        builder(domain.value_counts(), generator.Order(domain.variable_count())),
-        root(generator.Build(builder, table)),
+        frozen(Built(generator)),
         counted(generator.SetAround(table)) {
     if (generator.OneIn(2)) options.free_leaf = 0;
     if (generator.OneIn(2)) options.unlisted_leaf = 1;
     // Past it, whatever the builder's order gives.
     if (generator.OneIn(3)) options.max_work = generator.Below(100);
+    if (generator.OneIn(3)) options.max_nodes = static_cast<uint32_t>(frozen.forest.node_count());
+  }
+
+  FrozenFunctions Built(Generator& generator) const {
+    Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
+    return Frozen(builder, {generator.Build(builder, table)});
   }
 
   bool IsFree(const Assignment& assignment) const { return table(assignment) == options.free_leaf; }
@@ -34,8 +40,7 @@ struct Setting {
 
   Domain domain;
   Table table;
-  Builder builder;
-  Reference root;
+  FrozenFunctions frozen;
   VariableSet counted;
   LineOptions options;
 };
@@ -51,7 +56,7 @@ TEST(LinesTest, HoldEveryListedAssignmentOnceAndNoOther) {
   Generator generator(100);
   for (uint32_t round = 0; round < 2000; ++round) {
     Setting setting(generator);
-    const Lines lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options);
+    const Lines lines = *FewestLines(setting.frozen.forest, setting.frozen.roots[0], setting.counted, setting.options);
     ASSERT_TRUE(lines.beyond == 0);
     for (const Assignment& assignment : setting.domain.assignments()) {
       int in = 0;
@@ -70,7 +75,7 @@ TEST(LinesTest, CountWhatComesToTheirLeaf) {
   Generator generator(101);
   for (uint32_t round = 0; round < 2000; ++round) {
     Setting setting(generator);
-    const Lines lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options);
+    const Lines lines = *FewestLines(setting.frozen.forest, setting.frozen.roots[0], setting.counted, setting.options);
     for (const Line& line : lines.lines) {
       Count count = 0;
       for (const Assignment& assignment : setting.domain.assignments()) {
@@ -104,7 +109,8 @@ TEST(LinesTest, HoldNothingThatTheyCouldDoWithout) {
   Generator generator(102);
   for (uint32_t round = 0; round < 1000; ++round) {
     Setting setting(generator, 4);
-    const std::vector<Line> lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options).lines;
+    const std::vector<Line> lines =
+        FewestLines(setting.frozen.forest, setting.frozen.roots[0], setting.counted, setting.options)->lines;
     for (size_t index = 0; index < lines.size(); ++index) {
       for (uint32_t variable = 0; variable < setting.domain.variable_count(); ++variable) {
         if (lines[index].values[variable] == kAnyValue) continue;
@@ -118,7 +124,8 @@ TEST(LinesTest, AreNowhereTwoThatCouldBeOne) {
   Generator generator(103);
   for (uint32_t round = 0; round < 2000; ++round) {
     Setting setting(generator);
-    const std::vector<Line> lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options).lines;
+    const std::vector<Line> lines =
+        FewestLines(setting.frozen.forest, setting.frozen.roots[0], setting.counted, setting.options)->lines;
     for (size_t a = 0; a < lines.size(); ++a) {
       for (size_t b = a + 1; b < lines.size(); ++b) {
         if (lines[a].leaf != lines[b].leaf) continue;
@@ -161,7 +168,9 @@ TEST(LinesTest, AreNoMoreThanTheBestQuestionsLeave) {
   for (uint32_t round = 0; round < 300; ++round) {
     Setting setting(generator, 3);
     setting.options.max_work = LineOptions().max_work;
-    const std::vector<Line> lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options).lines;
+    setting.options.max_nodes = LineOptions().max_nodes;
+    const std::vector<Line> lines =
+        FewestLines(setting.frozen.forest, setting.frozen.roots[0], setting.counted, setting.options)->lines;
     ASSERT_LE(lines.size(), BestTree(setting, Assignment(setting.domain.variable_count(), kUnknown)));
   }
 }
@@ -172,7 +181,7 @@ TEST(LinesTest, LeaveOutPastTheirLimitAndSayHowMuch) {
   for (uint32_t round = 0; round < 500; ++round) {
     Setting setting(generator);
     setting.options.max_lines = generator.Below(6);
-    const Lines lines = FewestLines(setting.builder, setting.root, setting.counted, setting.options);
+    const Lines lines = *FewestLines(setting.frozen.forest, setting.frozen.roots[0], setting.counted, setting.options);
     ASSERT_LE(lines.lines.size(), setting.options.max_lines);
     Count counted = lines.beyond;
     for (const Line& line : lines.lines) counted += line.count;
@@ -188,6 +197,22 @@ TEST(LinesTest, LeaveOutPastTheirLimitAndSayHowMuch) {
     cut += lines.beyond > 0 ? 1 : 0;
   }
   EXPECT_GT(cut, 100u);
+}
+
+TEST(LeavesWithinTest, AreThoseOfTheAssignmentsWithin) {
+  Generator generator(106);
+  for (uint32_t round = 0; round < 1000; ++round) {
+    const Setting setting(generator);
+    Line within;
+    for (const uint8_t count : setting.domain.value_counts())
+      within.values.push_back(1 + generator.Below((1u << count) - 1));
+    std::set<int32_t> expected;
+    for (const Assignment& assignment : setting.domain.assignments()) {
+      if (IsIn(within, assignment)) expected.insert(setting.table(assignment));
+    }
+    ASSERT_EQ(LeavesWithin(setting.frozen.forest, setting.frozen.roots[0], within.values),
+              std::vector<int32_t>(expected.begin(), expected.end()));
+  }
 }
 
 }  // namespace

@@ -57,7 +57,8 @@ TEST(SettlingTest, FindsTheFewestValues) {
     const Domain domain = generator.SmallDomain(2, 4);
     const Table table = Generated(generator, domain);
     Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
-    const std::optional<Settling> settling = FewestSettling(builder, generator.Build(builder, table));
+    const FrozenFunctions frozen = Frozen(builder, {generator.Build(builder, table)});
+    const std::optional<Settling> settling = FewestSettling(frozen.forest, frozen.roots[0]);
     const std::optional<size_t> fewest = Fewest(table);
     ASSERT_EQ(settling.has_value(), fewest.has_value());
     if (!settling) continue;
@@ -76,8 +77,9 @@ TEST(SettlingTest, FindsValuesThatAreAllNeededWhereItGivesUp) {
     const Domain domain = generator.SmallDomain(2, 4);
     const Table table = Generated(generator, domain);
     Builder builder(domain.value_counts(), generator.Order(domain.variable_count()));
+    const FrozenFunctions frozen = Frozen(builder, {generator.Build(builder, table)});
     const std::optional<Settling> settling =
-        FewestSettling(builder, generator.Build(builder, table), generator.Below(4));
+        FewestSettling(frozen.forest, frozen.roots[0], {.max_steps = generator.Below(4)});
     ASSERT_EQ(settling.has_value(), Fewest(table).has_value());
     if (!settling) continue;
     ASSERT_TRUE(Settles(table, settling->values));
