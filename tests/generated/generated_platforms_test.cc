@@ -36,7 +36,7 @@ TEST_P(BuiltPlugin, CompilesToTheImageOfItsRows) {
   EXPECT_TRUE(differencer.Compare(*expected, *compiled)) << difference.substr(0, 2000);
 }
 
-INSTANTIATE_TEST_SUITE_P(Named, BuiltPlugin, testing::Values("small", "ordered"));
+INSTANTIATE_TEST_SUITE_P(Named, BuiltPlugin, testing::Values("small", "ordered", "a", "e_changed"));
 
 constexpr Shape kEverything = {.facts = 6,
                                .note_facts = 1,

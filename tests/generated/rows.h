@@ -19,7 +19,8 @@ struct Fact {
   Kind kind = Kind::kBoolean;
   uint32_t value_count = 2;  // booleans: 2
   std::optional<uint32_t> assumption;
-  bool decides = true;  // false: only notes read it
+  bool decides = true;               // false: only notes read it
+  std::vector<int> cut_points = {};  // of an integer; empty: as texts.h has them
   bool member_can_act = false;
 
   bool operator==(const Fact&) const = default;

@@ -16,6 +16,7 @@ std::vector<std::string> ChoiceValues(const Fact& fact) {
 }
 
 std::vector<int> CutPoints(const Fact& fact) {
+  if (!fact.cut_points.empty()) return fact.cut_points;
   std::vector<int> cut_points;
   for (uint32_t value = 1; value < fact.value_count; ++value) cut_points.push_back(static_cast<int>(10 * value));
   return cut_points;

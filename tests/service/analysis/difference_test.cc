@@ -15,6 +15,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "service/advice/advise.h"
 #include "service/platform/published_platforms.h"
+#include "tests/generated/edit.h"
 #include "tests/generated/lawful.h"
 #include "tests/generated/platform.h"
 #include "tests/service/analysis/version_pair.h"
@@ -107,7 +108,8 @@ class DifferenceTest : public testing::TestWithParam<Family> {
   void ForEachPair(Look look) {
     for (uint64_t seed = 0; seed < kSeeds && !HasFailure(); ++seed) {
       SCOPED_TRACE(testing::Message() << "seed " << seed);
-      const VersionPair pair(GetParam().shape, seed, GetParam().changes);
+      const generated::Rows before = generated::Lawful(generated::Draw(GetParam().shape, seed));
+      const VersionPair pair(before, generated::Edited(before, GetParam().changes, seed));
       const auto difference = Difference(*pair.before().platform, *pair.after().platform);
       ASSERT_TRUE(difference.ok()) << difference.status();
       look(pair, *difference);

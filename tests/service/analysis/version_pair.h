@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -26,7 +25,6 @@ struct Stated {
 
 struct Version {
   generated::Rows rows;
-  std::vector<std::vector<int>> cut_points;  // by fact; empty unless it is an integer
   std::shared_ptr<const platform::Platform> platform;
 
   // The index of a fact; nothing where this version does not have it.
@@ -56,8 +54,8 @@ using PairedCase = std::vector<size_t>;
 
 class VersionPair {
  public:
-  // Draws a version and changes it into another, in up to `changes` ways. Some pairs come out equal.
-  VersionPair(const generated::Shape& shape, uint64_t seed, int changes);
+  // Requires lawful rows.
+  VersionPair(generated::Rows before, generated::Rows after);
 
   const Version& before() const { return before_; }
   const Version& after() const { return after_; }
