@@ -5,6 +5,7 @@
 #include "plugins/tool/check_command.h"
 #include "plugins/tool/command.h"
 #include "plugins/tool/compile_command.h"
+#include "plugins/tool/replay_command.h"
 #include "plugins/tool/test_command.h"
 
 namespace {
@@ -18,6 +19,8 @@ constexpr Command kCommands[] = {
      connection_advisor::tool::AddCheckOptions},
     {"test", "Hold a plugin to acceptance cases, and say what they do not cover",
      connection_advisor::tool::AddTestOptions},
+    {"replay", "Decide a decision log again, and say what comes out differently",
+     connection_advisor::tool::AddReplayOptions},
     {"compile", "The compiler's child process: started by the server and by the other commands",
      connection_advisor::tool::AddCompileOptions},
 };

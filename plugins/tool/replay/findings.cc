@@ -1,0 +1,76 @@
+#include "plugins/tool/replay/findings.h"
+
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace connection_advisor::tool {
+namespace {
+
+std::string Quoted(std::string_view text) {
+  google::protobuf::Value value;
+  value.set_string_value(std::string(text));
+  std::string json;
+  const auto printed = google::protobuf::util::MessageToJsonString(value, &json);
+  return printed.ok() ? json : "\"\"";
+}
+
+// The decision as a request, in one line of JSON; the facts in the log's order.
+std::string RequestOf(const LoggedDecision& logged) {
+  const auto member = [](std::string* out, const LoggedFact& fact) {
+    absl::StrAppend(out, Quoted(fact.id), ":", Quoted(fact.value));
+  };
+  return absl::StrCat("{\"platform\":", Quoted(logged.platform), ",\"facts\":{",
+                      absl::StrJoin(logged.facts, ",", member), "}}");
+}
+
+}  // namespace
+
+void Findings::Add(const LoggedDecision& logged, const LinePlace& place) {
+  ++decisions_;
+  const std::optional<Redecision> now = redecider_.Decide(logged);
+  if (!now) return AddUnknown(logged, place);
+  std::string_view rule;
+  if (now->rule) rule = platform().rules[*now->rule].id;
+  if (now->result == logged.result && rule == logged.rule) {
+    ++unchanged_;
+    return;
+  }
+  ChangeClass& change = changes_[{logged.result, now->result}];
+  ++change.decisions;
+  if (now->question) ++change.asked_for[platform().facts[*now->question].id];
+  AddWitness(logged, place, rule, &change);
+}
+
+void Findings::AddUnknown(const LoggedDecision& logged, const LinePlace& place) {
+  ++unknown_.decisions;
+  for (const LoggedFact& fact : redecider_.UnknownFacts()) {
+    const bool is_known = platform().fact_index.contains(std::string(fact.id));
+    std::string unknown(fact.id);
+    if (is_known) unknown.append("=").append(fact.value);
+    ++unknown_facts_[unknown];
+  }
+  AddWitness(logged, place, "", &unknown_);
+}
+
+bool Findings::IsInLog(const std::string& fact_id) const {
+  const auto fact = platform().fact_index.find(fact_id);
+  return fact != platform().fact_index.end() && redecider_.stated().test(fact->second);
+}
+
+void Findings::AddWitness(const LoggedDecision& logged, const LinePlace& place, std::string_view rule_now,
+                          ChangeClass* change) const {
+  if (change->witnesses.size() >= most_witnesses_) return;
+  change->witnesses.push_back({.file = place.file,
+                               .line = place.line,
+                               .request_id = std::string(logged.request_id),
+                               .rule_then = std::string(logged.rule),
+                               .rule_now = std::string(rule_now),
+                               .request = RequestOf(logged)});
+}
+
+}  // namespace connection_advisor::tool
