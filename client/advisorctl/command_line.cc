@@ -74,6 +74,37 @@ constexpr char kPlatformExamples[] = R"(Example:
   advisorctl platform linkedin          # its facts, questions, rules and parameters
   advisorctl platform linkedin --json   # for a program that builds a form from it)";
 
+constexpr char kReplayExamples[] = R"(Examples:
+  # What would the next version have decided? Exit code 8 if anything else:
+  advisorctl replay decisions.jsonl --plugin linkedin.so
+
+  # A log that was rotated, with the parameters that the server has:
+  advisorctl replay decisions.jsonl* --plugin linkedin.so --parameter linkedin.connection_limit=20000
+
+  # What was packed since:
+  zcat decisions-*.gz | advisorctl replay - --plugin linkedin.so
+
+The log is what connection-advisor-server writes with --decision-log. No server is asked: advisor-plugin, which is
+installed beside this program, compiles the plugin and decides. Exit code 9: the log has lines that are none, or no
+decision on a platform of the plugin.)";
+
+// Options of `advisor-plugin replay`: it checks what they are given.
+struct ReplayOption {
+  const char* name;
+  const char* about;
+  const char* value;  // what it is given; null: nothing
+};
+
+constexpr ReplayOption kReplayOptions[] = {
+    {"--parameter", "A parameter's value, as the server has it; once for each", "PLATFORM.PARAMETER=NUMBER"},
+    {"--witnesses", "Decisions to show of each class [3]", "NUMBER"},
+    {"--allow-bad-lines",
+     "Lines that are none of a decision log are still named and counted, but don't make it unusable", nullptr},
+    {"--timeout-ms", "Milliseconds that compiling the plugin may take [5000]", "NUMBER"},
+    {"--memory-bytes", "Bytes of address space that compiling it may take [1073741824]", "NUMBER"},
+    {"--unsandboxed", "Compile it even where the system refuses the sandbox: then its code has your rights", nullptr},
+};
+
 void AddCommonOptions(CLI::App* app, Arguments* arguments) {
   arguments->server = "127.0.0.1:50051";
   arguments->timeout = absl::Seconds(5);
@@ -127,6 +158,33 @@ CLI::App* AddCommand(CLI::App* app, const char* name, const char* about, const c
   return added;
 }
 
+void AddReplayOption(CLI::App* command, const ReplayOption& option, ReplayArguments* replay) {
+  const std::string name = option.name;
+  if (option.value == nullptr) {
+    command->add_flag_callback(
+        name, [=] { replay->options.push_back(name); }, option.about);
+    return;
+  }
+  const auto add = [=](const std::vector<std::string>& values) {
+    for (const std::string& value : values) replay->options.push_back(absl::StrCat(name, "=", value));
+  };
+  command->add_option_function<std::vector<std::string>>(name, add, option.about)
+      ->type_name(option.value)
+      ->allow_extra_args(false);
+}
+
+void AddReplay(CLI::App* app, Arguments* arguments) {
+  CLI::App* command = AddCommand(app, "replay", "Decides a decision log again, by another version of a plugin",
+                                 kReplayExamples, Command::kReplay, arguments);
+  ReplayArguments* replay = &arguments->replay;
+  command->add_option("log", replay->logs, "Files of the decision log, in any order; - is standard input")->required();
+  command->add_option("--plugin", replay->plugins, "The plugin that decides again; once for each platform's")
+      ->type_name("FILE.so")
+      ->required()
+      ->allow_extra_args(false);
+  for (const ReplayOption& option : kReplayOptions) AddReplayOption(command, option, replay);
+}
+
 void AddCommands(CLI::App* app, Arguments* arguments) {
   CLI::App* advise = AddCommand(app, "advise", "Advice on one person", kAdviseExamples, Command::kAdvise, arguments);
   AddRequestOptions(advise, arguments);
@@ -154,6 +212,8 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
       ->check(CLI::IsMember({"jsonl", "csv"}));
   batch->add_option("--output", arguments->output_format, "What the results are [as the file]")
       ->check(CLI::IsMember({"jsonl", "csv"}));
+
+  AddReplay(app, arguments);
 
   AddCommand(app, "platforms", "What is loaded", kPlatformsExamples, Command::kPlatforms, arguments);
 

@@ -10,7 +10,7 @@
 
 namespace connection_advisor::client {
 
-enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch, kPlugins };
+enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch, kReplay, kPlugins };
 enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload, kPreview };
 
 // The name of a file that stands for standard input.
@@ -22,6 +22,13 @@ struct PluginsArguments {
   std::string plugin;
   std::string version;
   std::string signature;  // a file; empty: the one beside the plugin, if there is one
+};
+
+// replay: what it hands on.
+struct ReplayArguments {
+  std::vector<std::string> logs;
+  std::vector<std::string> plugins;
+  std::vector<std::string> options;  // "--NAME=VALUE" or "--NAME"
 };
 
 struct Arguments {
@@ -45,6 +52,8 @@ struct Arguments {
   // plugins: the file is the one to upload or to look at.
   std::string admin;  // "unix:PATH" or "HOST:PORT"; empty: not said
   PluginsArguments plugins;
+
+  ReplayArguments replay;
 
   // Files in PEM; any of them asks for TLS, as does `tls` by itself.
   bool tls = false;

@@ -18,6 +18,8 @@ constexpr Meaning kMeanings[] = {
     {ExitCode::kUnavailable, "no server, or no answer in time"},
     {ExitCode::kUndecided, "an interview ended before the verdict"},
     {ExitCode::kRefused, "the plugin is refused, or the plugins can't be changed so now; the causes are listed"},
+    {ExitCode::kChanged, "a replay came out differently"},
+    {ExitCode::kUnusableLog, "a replay's log can't be read, has lines that are none, or nothing to decide again"},
     {ExitCode::kFailed, "anything else"},
 };
 

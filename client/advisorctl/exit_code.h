@@ -17,6 +17,8 @@ enum class ExitCode {
   kUnavailable = 5,
   kUndecided = 6,
   kRefused = 7,
+  kChanged = 8,
+  kUnusableLog = 9,
 };
 
 ExitCode ExitCodeFor(const absl::Status& status);

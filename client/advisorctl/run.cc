@@ -12,6 +12,7 @@
 #include "client/advisorctl/json.h"
 #include "client/advisorctl/platform_page.h"
 #include "client/advisorctl/plugins_command.h"
+#include "client/advisorctl/replay_command.h"
 #include "client/advisorctl/request_file.h"
 #include "client/advisorctl/statement.h"
 #include "connection_advisor/client/errors.h"
@@ -36,6 +37,8 @@ class CommandRun {
         return OnePlatform();
       case Command::kBatch:
         return RunBatch(arguments_, client_, streams_);
+      case Command::kReplay:
+        return RunReplay(arguments_, streams_.err);
       case Command::kInterview:
         return Interview();
       case Command::kPlugins:

@@ -1,4 +1,6 @@
 // The decision log as an operator finds it: every decision with its facts, and nothing that a person wrote.
+#include "tests/integration/decision_log.h"
+
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -7,14 +9,10 @@
 
 #include "gmock/gmock.h"
 #include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "tests/integration/calls.h"
-#include "tests/integration/guild/guild_table.h"
 #include "tests/integration/plugin_directory.h"
 #include "tests/integration/program.h"
-#include "tests/integration/requests.h"
 #include "tests/integration/server_process.h"
-#include "tests/oracle/bundled_platforms.h"
 #include "tests/scratch_directory.h"
 
 namespace connection_advisor::integration {
@@ -30,25 +28,10 @@ std::string ReadFile(const std::filesystem::path& path) {
   return text.str();
 }
 
-std::vector<Struct> LinesIn(const std::filesystem::path& path) {
-  std::vector<Struct> lines;
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) {
-    Struct parsed;
-    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &parsed).ok()) << line;
-    lines.push_back(std::move(parsed));
-  }
-  return lines;
+// As an operator finds it.
+std::string Sha256Of(const std::filesystem::path& file) {
+  return RunProgram("sha256sum " + file.string()).out.substr(0, 64);
 }
-
-std::string TextOf(const Struct& line, const std::string& key) {
-  const auto field = line.fields().find(key);
-  return field == line.fields().end() ? "" : field->second.string_value();
-}
-
-const Struct& GroupOf(const Struct& line, const std::string& key) { return line.fields().at(key).struct_value(); }
-
-std::string ShortName(v1::Verdict verdict) { return v1::Verdict_Name(verdict).substr(std::string("VERDICT_").size()); }
 
 class DecisionLogTest : public testing::Test {
  protected:
@@ -121,33 +104,9 @@ class DecisionLogTest : public testing::Test {
   std::map<std::pair<std::string, std::string>, v1::Advice> answers_;
 };
 
-// Random requests, of which some say everything, some next to nothing, and some what is impossible or wrong.
-class Requests {
- public:
-  v1::AdviseRequest Next() {
-    const oracle::PlatformTable& table = tables_[static_cast<size_t>(Below(random_, static_cast<int>(tables_.size())))];
-    v1::AdviseRequest request = Anyhow(table, RandomKnowledge(table, random_), random_);
-    request.set_request_id("r-" + std::to_string(++count_));
-    if (Below(random_, 10) == 0) request.mutable_relationship()->set_my_assessment(static_cast<v1::Assessment>(77));
-    return request;
-  }
-
-  std::vector<v1::AdviseRequest> Next(int count) {
-    std::vector<v1::AdviseRequest> requests(static_cast<size_t>(count));
-    for (v1::AdviseRequest& request : requests) request = Next();
-    return requests;
-  }
-
- private:
-  Random random_{21};
-  const std::vector<oracle::PlatformTable> tables_ = {oracle::LinkedIn(), oracle::Twitter(), oracle::Facebook(),
-                                                      Guild()};
-  int count_ = 0;
-};
-
 TEST_F(DecisionLogTest, HoldsEveryDecisionOfEveryMethodAndNothingElse) {
   Serve();
-  Requests requests;
+  RandomRequests requests(21);
   for (int i = 0; i < 100; ++i) AskOne(requests.Next());
   AskTogether(requests.Next(1'000));
   AskInAStream(requests.Next(200));
@@ -158,6 +117,11 @@ TEST_F(DecisionLogTest, HoldsEveryDecisionOfEveryMethodAndNothingElse) {
     Compare(std::move(request));
   }
   EXPECT_EQ(server_->Stop(), 0) << server_->errors();
+
+  std::map<std::string, std::string> sha256s = {{"guild", Sha256Of(GuildPlugin())}};
+  for (const char* name : {"linkedin", "twitter", "facebook"}) {
+    sha256s[name] = Sha256Of(BundledPlugins() / (std::string(name) + ".so"));
+  }
 
   // What was decided last is there too, though the server was told to stop at once.
   const std::vector<Struct> lines = LinesIn(log_);
@@ -171,7 +135,7 @@ TEST_F(DecisionLogTest, HoldsEveryDecisionOfEveryMethodAndNothingElse) {
     EXPECT_EQ(TextOf(line, "rule"), advice.reasons().empty() ? "" : advice.reasons(0).rule_id());
     EXPECT_EQ(TextOf(GroupOf(line, "plugin"), "name"), advice.plugin().name());
     EXPECT_EQ(TextOf(GroupOf(line, "plugin"), "version"), advice.plugin().version());
-    EXPECT_EQ(TextOf(GroupOf(line, "plugin"), "sha256").size(), 64u);
+    EXPECT_EQ(TextOf(GroupOf(line, "plugin"), "sha256"), sha256s.at(advice.plugin().name()));
     // The full view says the same of the facts.
     for (const v1::FactInForce& fact : advice.facts()) {
       const char* group = fact.source() == v1::FACT_SOURCE_STATED    ? "stated"
@@ -186,7 +150,7 @@ TEST_F(DecisionLogTest, HoldsEveryDecisionOfEveryMethodAndNothingElse) {
 
 TEST_F(DecisionLogTest, ItsFactsAreARequestThatComesToTheSame) {
   Serve();
-  Requests requests;
+  RandomRequests requests(21);
   AskTogether(requests.Next(500));
   EXPECT_EQ(server_->Stop(), 0);
   const std::vector<Struct> lines = LinesIn(log_);
@@ -194,13 +158,7 @@ TEST_F(DecisionLogTest, ItsFactsAreARequestThatComesToTheSame) {
 
   Serve();
   AdviseAll(
-      server_->channel(), lines.size(),
-      [&](size_t i) {
-        v1::AdviseRequest request = RequestTo(TextOf(lines[i], "platform"));
-        request.mutable_facts()->MergeFrom(GroupOf(lines[i], "stated"));
-        request.mutable_facts()->MergeFrom(GroupOf(lines[i], "derived"));
-        return request;
-      },
+      server_->channel(), lines.size(), [&](size_t i) { return RequestOf(lines[i]); },
       [&](size_t i, const Advised& advised) {
         EXPECT_TRUE(advised.status.ok()) << Described(advised.status);
         EXPECT_EQ(ShortName(advised.response.advice().verdict()), TextOf(lines[i], "verdict"));
@@ -249,6 +207,22 @@ TEST_F(DecisionLogTest, HoldsTextsWhereTheOperatorSaysSo) {
   EXPECT_THAT(TextOf(lines[0], "candidate.display_name"), testing::MatchesRegex("hmac:[0-9a-f]{32}"));
   EXPECT_EQ(lines[0].fields().count("request_id"), 0u);
   EXPECT_EQ(lines[0].fields().count("member.display_name"), 0u);
+}
+
+TEST_F(DecisionLogTest, IsOffUnlessItIsAskedFor) {
+  constexpr char kSaid[] = "every decision is logged to ";
+  Serve();
+  EXPECT_EQ(server_->Stop(), 0);
+  EXPECT_THAT(server_->errors(), HasSubstr(kSaid + log_.string()));
+
+  const std::string configuration = CONNECTION_ADVISOR_SOURCE_DIR "/deploy/connection-advisor.toml";
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--config", configuration}}) {
+    server_ = ServerProcess::Start(plugins_.path(), more);
+    ASSERT_NE(server_, nullptr);
+    EXPECT_TRUE(Advise(server_->channel(), RequestTo("linkedin")).status.ok());
+    EXPECT_EQ(server_->Stop(), 0);
+    EXPECT_THAT(server_->errors(), Not(HasSubstr(kSaid)));
+  }
 }
 
 TEST_F(DecisionLogTest, AFileThatCannotBeWrittenIsAMistakeOfTheOperator) {

@@ -2,8 +2,10 @@
 
 import os
 import pty
+import re
 import select
 import signal
+import tempfile
 import time
 import unittest
 
@@ -54,6 +56,11 @@ class Terminal:
         os.close(self._terminal)
         _, status = os.waitpid(self._pid, 0)
         return self._shown, os.waitstatus_to_exitcode(status)
+
+
+# Decisions on facebook, by which no log would be full.
+DECISIONS = 20_000
+DECISION = '{"platform":"facebook","verdict":"DECLINE","stated":{"relationship.personal_friend":"true"}}\n'
 
 
 class TerminalTest(unittest.TestCase):
@@ -114,6 +121,20 @@ class TerminalTest(unittest.TestCase):
         shown, code = terminal.end()
         self.assertEqual(code, 6)
         self.assertIn("Not decided: the input ended before the verdict.", shown)
+
+    def test_a_replay_shows_how_far_it_is_and_then_only_its_report(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as log:
+            log.write(DECISION * DECISIONS)
+            log.flush()
+            plugin = os.path.join(os.environ["CONNECTION_ADVISOR_PLUGINS"], "facebook.so")
+            shown, code = Terminal("advisorctl", "replay", log.name, "--plugin", plugin, "--witnesses", "0").end()
+        self.assertEqual(code, 8, shown)
+        bars = re.findall(r"\r\x1b\[K\[(#* *)\] (\d+) %, (\d+) decisions", shown)
+        self.assertGreater(len(bars), 1, shown)
+        self.assertLess(int(bars[0][1]), 100)
+        self.assertEqual(bars[-1], ("#" * 30, "100", str(DECISIONS)))
+        self.assertEqual(sorted(int(decisions) for _, _, decisions in bars), [int(bar[2]) for bar in bars])
+        self.assertIn(f"\r\x1b[K{DECISIONS} decisions on facebook, decided again by ", shown)
 
 
 if __name__ == "__main__":

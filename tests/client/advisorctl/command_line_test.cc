@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "client/advisorctl/replay_command.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -11,6 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
+using testing::UnorderedElementsAre;
 
 std::variant<Arguments, Farewell> Parse(std::vector<const char*> words) {
   words.insert(words.begin(), "advisorctl");
@@ -135,10 +137,26 @@ TEST(CommandLine, AMisspeltCommandNamesTheNearest) {
   EXPECT_THAT(Mistake({"advise", "--sett", "a=b"}), HasSubstr("advisorctl advise --help"));
 }
 
+TEST(CommandLine, AReplayIsHandedOnAsItStands) {
+  EXPECT_THAT(ReplayWords(Parsed({"replay", "a.jsonl", "b.jsonl", "--plugin", "x.so", "--plugin=y.so"}).replay, false),
+              ElementsAre("replay", "--plugin=x.so", "--plugin=y.so", "--", "a.jsonl", "b.jsonl"));
+  const Arguments all = Parsed({"--json", "replay", "--parameter", "linkedin.connection_limit=5", "--parameter=a.b=1",
+                                "--allow-bad-lines", "--unsandboxed", "--timeout-ms", "900", "--memory-bytes=100",
+                                "--witnesses", "0", "--plugin", "x.so", "-"});
+  EXPECT_THAT(ReplayWords(all.replay, all.json),
+              UnorderedElementsAre("replay", "--plugin=x.so", "--parameter=linkedin.connection_limit=5",
+                                   "--parameter=a.b=1", "--allow-bad-lines", "--unsandboxed", "--timeout-ms=900",
+                                   "--memory-bytes=100", "--witnesses=0", "--json", "--", "-"));
+  EXPECT_THAT(Mistake({"replay", "a.jsonl"}), HasSubstr("--plugin"));
+  EXPECT_THAT(Mistake({"replay", "--plugin", "x.so"}), HasSubstr("log"));
+}
+
 TEST(CommandLine, HelpTeachesByExample) {
   EXPECT_THAT(Help({"--help"}), HasSubstr("Exit codes:\n  0  answered"));
   EXPECT_THAT(Help({"advise", "--help"}), HasSubstr("--set candidate.is_recruiter=true"));
   EXPECT_THAT(Help({"compare", "--help"}), HasSubstr("advisorctl compare --set"));
+  EXPECT_THAT(Help({"replay", "--help"}), HasSubstr("advisorctl replay decisions.jsonl --plugin linkedin.so"));
+  EXPECT_THAT(Help({"interview", "--help"}), HasSubstr("advisorctl interview linkedin"));
   EXPECT_THAT(Help({"platforms", "--help"}), HasSubstr("Example"));
   EXPECT_THAT(Help({"platform", "--help"}), HasSubstr("advisorctl platform linkedin"));
   EXPECT_THAT(Help({"plugins", "--help"}), HasSubstr("advisorctl plugins roll-back linkedin"));

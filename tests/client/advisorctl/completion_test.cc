@@ -24,7 +24,7 @@ std::vector<std::string> Offered(const std::vector<std::string>& words) {
 
 TEST(Completion, CommandsComeFirst) {
   EXPECT_THAT(Offered({""}),
-              ElementsAre("advise", "interview", "compare", "batch", "platforms", "platform", "plugins"));
+              ElementsAre("advise", "interview", "compare", "batch", "replay", "platforms", "platform", "plugins"));
   EXPECT_THAT(Offered({"--json", "plat"}), ElementsAre("platforms", "platform"));
 }
 
@@ -32,6 +32,12 @@ TEST(Completion, OptionsAreThoseOfTheCommand) {
   EXPECT_THAT(Offered({"advise", "--"}), IsSupersetOf({"--set", "--platform", "--full", "--server", "--json"}));
   EXPECT_THAT(Offered({"platforms", "--"}), Not(Contains("--set")));
   EXPECT_THAT(Offered({"compare", "--pl"}), ElementsAre("--platforms"));
+}
+
+TEST(Completion, AReplayHasFilesAndItsOwnOptions) {
+  EXPECT_THAT(Offered({"replay", "--"}), IsSupersetOf({"--plugin", "--parameter", "--witnesses", "--allow-bad-lines"}));
+  EXPECT_THAT(Offered({"replay", ""}), IsEmpty()) << "the shell offers files";
+  EXPECT_THAT(Offered({"replay", "decisions.jsonl", "--plugin", ""}), IsEmpty()) << "the shell offers files";
 }
 
 TEST(Completion, StatementsAreFieldsAndThenTheirValues) {

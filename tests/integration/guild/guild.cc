@@ -6,6 +6,14 @@ namespace {
 
 using namespace connection_advisor;
 
+#ifdef STRICTER_GUILD  // another version, for the tests of what changes from one to the next
+constexpr char kVersion[] = "0.2.0";
+constexpr auto kWhenSideBySide = kDecline;
+#else
+constexpr char kVersion[] = "0.1.0";
+constexpr auto kWhenSideBySide = kMeetFirst;
+#endif
+
 enum class Rank : uint32_t { kNone, kApprentice, kJourneyman, kMaster };
 enum class Years : uint32_t { kFew, kSome, kMany };
 enum class Feuds : uint32_t { kNone, kSome };
@@ -65,7 +73,7 @@ constexpr Rule rules[] = {
     Rule("seasoned", Seasoned, kMeetFirst, "They share your trade and have worked at it for years.")
         .Because("There is something to talk about.")
         .NextStep("Share a table with them."),
-    Rule("side_by_side", SideBySide, kMeetFirst, "You have worked side by side.")
+    Rule("side_by_side", SideBySide, kWhenSideBySide, "You have worked side by side.")
         .Because("You know their hands.")
         .NextStep("Talk about the work you did."),
     Rule("journeyman", Journeyman, kMeetFirst, "They are a journeyman.")
@@ -92,7 +100,7 @@ constexpr ExampleTable examples{
               "seasoned"),
     ExampleOf("a stranger at the same bench",
               {rank.Is(Rank::kNone), same_profession.Is(false), worked_together.Is(WorkedTogether::kInPerson)},
-              kMeetFirst, "side_by_side"),
+              kWhenSideBySide, "side_by_side"),
     ExampleOf("a young journeyman", {rank.Is(Rank::kJourneyman), years.Is(Years::kFew)}, kMeetFirst, "journeyman"),
     ExampleOf("a passer-by", {rank.Is(Rank::kNone), same_profession.Is(false)}, kDecline, "stranger"),
     ExampleOf("a hothead in arrears", {rank.Is(Rank::kApprentice), dues_paid.Is(false), feuds.Is(Feuds::kSome)},
@@ -113,4 +121,4 @@ constexpr const advisor_evaluator* evaluators[] = {&guild};
 
 }  // namespace
 
-const advisor_plugin connection_advisor_plugin_v1 = connection_advisor::Plugin("guild", "0.1.0", evaluators);
+const advisor_plugin connection_advisor_plugin_v1 = connection_advisor::Plugin("guild", kVersion, evaluators);
