@@ -2,12 +2,16 @@
 #include <benchmark/benchmark.h>
 #include <google/protobuf/arena.h>
 
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "service/advice/advise.h"
 #include "service/advice/decide.h"
 #include "service/facts/binding.h"
 #include "service/platform/published_platforms.h"
+#include "service/telemetry/decision_log.h"
 #include "tests/bench/advice/samples.h"
 #include "tests/bench/load/typical_request.h"
 #include "tests/bench/server_api/typical_advice.h"
@@ -94,6 +98,40 @@ void Advise(benchmark::State& state, const PlatformPointer& platform, const std:
   });
 }
 
+// Hands each decision to a log, as the edge does.
+class ToLog final : public advice::DecisionObserver {
+ public:
+  ToLog(telemetry::DecisionLog& log, telemetry::PinnedPlatforms platforms)
+      : log_(log), platforms_(std::move(platforms)) {}
+
+  void Decided(const advice::DecidedRequest& decided) override {
+    log_.Decided(telemetry::Method::kAdvise, platforms_, decided);
+  }
+
+ private:
+  telemetry::DecisionLog& log_;
+  const telemetry::PinnedPlatforms platforms_;
+};
+
+// The same with the decision log; what its own thread does is not counted, and the file costs nothing.
+void AdviseLogged(benchmark::State& state, const PlatformPointer& platform,
+                  const std::vector<v1::AdviseRequest>& requests) {
+  const auto platforms = std::make_shared<const platform::PlatformSet>(std::vector{platform});
+  telemetry::DecisionLogOptions options;
+  options.file = "/dev/null";
+  const auto log = telemetry::DecisionLog::Start(
+      options, {.lost = [](telemetry::LossCause, uint64_t) {}, .status = [](const absl::Status&) {}});
+  if (!log.ok()) return state.SkipWithError("no log");
+  ToLog observer(**log, platforms);
+  advice::Workspace workspace;
+  workspace.TellDecisionsTo(&observer);
+  v1::Advice answer;
+  Measure(state, requests.size(), [&](size_t i) {
+    answer.Clear();
+    benchmark::DoNotOptimize(advice::Advise(*platforms, requests[i], workspace, &answer).ok());
+  });
+}
+
 // One answer of many in an arena, as in a batch. `fill` makes it.
 template <typename Fill>
 void InArena(benchmark::State& state, Fill fill) {
@@ -152,6 +190,9 @@ void RegisterAll() {
   Register("decide_on_nothing/linkedin", [=](benchmark::State& state) { DecideOnNothing(state, linkedin); });
   Register("advise_full/linkedin", [=](benchmark::State& state) {
     Advise(state, linkedin, RequestsOf(*linkedin, DrawCases(*linkedin, kSamples, 10)));
+  });
+  Register("advise_logged/linkedin", [=](benchmark::State& state) {
+    AdviseLogged(state, linkedin, RequestsOf(*linkedin, DrawCases(*linkedin, kSamples, 10)));
   });
   Register("advise_partial/linkedin",
            [=](benchmark::State& state) { Advise(state, linkedin, DrawUndecided(*linkedin, kSamples, 3)); });
