@@ -74,8 +74,9 @@ def real_server(build, cpu=None, plugins=None, arguments=()):
         r"serving on 127\.0\.0\.1:(\d+)", cpu)
 
 
-def noop_server(build, cpu=None):
-    return Server([build.program("server_api_bench"), "serve", "completion queues"], r"(\d+)", cpu)
+def noop_server(build, name="the server's own", cpu=None):
+    """One of server_api_bench's; the server's own arrangement unless another is named."""
+    return Server([build.program("server_api_bench"), "serve", name], r"(\d+)", cpu)
 
 
 def load(build, what, server, **options):

@@ -1,6 +1,8 @@
 #include "tests/bench/server_api/noop_servers.h"
 
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
 
 #include <memory>
 #include <thread>
@@ -72,7 +74,20 @@ constexpr edge::UnaryMethod<v1::BatchAdviseRequest, v1::BatchAdviseResponse> kBa
 constexpr edge::StreamMethod<v1::StreamAdviseRequest, v1::StreamAdviseResponse> kStreamAdvise = {
     telemetry::Method::kStreamAdvise, &edge::AsyncService::RequestStreamAdvise, &AnswerEach};
 
+// gRPC serves health by threads of its callback API and reflection by one of its synchronous API. All of them poll
+// beside those of the queues.
+void AddHealthAndReflection(grpc::ServerBuilder& builder) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
+}
+
+void AddNothing(grpc::ServerBuilder&) {}
+
 // The server's own arrangement: its queues, threads and call objects.
+template <void (*add_services)(grpc::ServerBuilder&)>
 void ServeQueues(const std::function<void(int)>& started, const std::function<void()>& wait) {
   const platform::PublishedPlatforms platforms;
   edge::Admission admission(1'000, std::chrono::milliseconds(500));
@@ -80,6 +95,7 @@ void ServeQueues(const std::function<void(int)>& started, const std::function<vo
   std::unique_ptr<grpc::Server> server;
   std::vector<std::unique_ptr<edge::ServingQueue>> queues;
   grpc::ServerBuilder builder;
+  add_services(builder);
   const unsigned for_single_calls = std::max(1u, std::thread::hardware_concurrency());
   const unsigned for_bulk = std::max(1u, for_single_calls / 2);
   for (unsigned i = 0; i < for_single_calls + for_bulk; ++i) {
@@ -111,8 +127,9 @@ void ServeQueues(const std::function<void(int)>& started, const std::function<vo
 
 }  // namespace
 
-const NoopServer kNoopServers[3] = {{"sync", &ServeOrdinary<SyncService>},
+const NoopServer kNoopServers[4] = {{"sync", &ServeOrdinary<SyncService>},
                                     {"callback", &ServeOrdinary<CallbackService>},
-                                    {"completion queues", &ServeQueues}};
+                                    {"completion queues", &ServeQueues<&AddNothing>},
+                                    {"the server's own", &ServeQueues<&AddHealthAndReflection>}};
 
 }  // namespace connection_advisor::bench

@@ -13,8 +13,8 @@ struct NoopServer {
   void (*serve)(const std::function<void(int port)>& started, const std::function<void()>& wait);
 };
 
-// One for each of gRPC's server APIs.
-extern const NoopServer kNoopServers[3];
+// One for each of gRPC's server APIs, and one that is arranged as the server is, with health and reflection beside.
+extern const NoopServer kNoopServers[4];
 
 }  // namespace connection_advisor::bench
 
