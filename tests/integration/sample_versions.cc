@@ -44,7 +44,6 @@ std::unique_ptr<admin::v1::PluginAdmin::Stub> OperatorAt(const std::filesystem::
 
 grpc::Status Activate(admin::v1::PluginAdmin::Stub& admin, const std::string& version) {
   grpc::ClientContext context;
-  context.set_wait_for_ready(true);
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
   admin::v1::ActivateRequest request;
   request.set_plugin("sample");
