@@ -24,6 +24,16 @@ absl::StatusOr<deployment::ParameterValues> ReadParameters(const std::string& co
   return ValuesOf(settings.parameters);
 }
 
+absl::StatusOr<deployment::SignatureRules> SignatureRulesOf(const Settings& settings,
+                                                            deployment::Permissions permissions) {
+  deployment::SignatureRules rules{.policy = settings.signatures};
+  if (rules.policy == deployment::SignaturePolicy::kOff) return rules;
+  absl::StatusOr<deployment::TrustedKeys> keys = deployment::TrustedKeys::Read(settings.trusted_keys, permissions);
+  if (!keys.ok()) return absl::InvalidArgumentError(absl::StrCat("--trusted-keys: ", keys.status().message()));
+  rules.keys = std::make_shared<const deployment::TrustedKeys>(*std::move(keys));
+  return rules;
+}
+
 }  // namespace
 
 absl::Status CheckPluginDirectory(const Settings& settings) {
@@ -57,6 +67,9 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
         "--unchecked-permissions: whoever may write to the plugin directory, or to one that leads to it, chooses what "
         "is served");
   }
+  absl::StatusOr<deployment::SignatureRules> signatures = SignatureRulesOf(settings, options.deploy.permissions);
+  if (!signatures.ok()) return signatures.status();
+  options.deploy.signatures = *std::move(signatures);
   if (!settings.config.empty()) {
     options.parameters = [configuration = settings.config](const platform::PlatformSet& platforms) {
       return ReadParameters(configuration, platforms);

@@ -123,6 +123,9 @@ absl::Status CheckTogether(const Settings& settings) {
   if (!tls.client_ca.empty() && tls.certificate.empty()) {
     return absl::InvalidArgumentError("--tls-client-ca needs --tls-cert and --tls-key; give all three");
   }
+  if (settings.signatures != deployment::SignaturePolicy::kOff && settings.trusted_keys.empty()) {
+    return absl::InvalidArgumentError("--signatures warn and require need --trusted-keys; name those who may sign");
+  }
   return CheckAdmin(settings);
 }
 

@@ -30,6 +30,9 @@ void Log(const PluginVersion& version) {
     spdlog::warn("plugin {}: it tried in vain what no plugin needs: {}", version.file,
                  absl::StrJoin(version.denied_calls, ", "));
   }
+  if (!version.signature_fault.empty() && version.state != PluginState::kRefused) {
+    spdlog::warn("plugin {}: nobody vouches for it: {}", version.file, version.signature_fault);
+  }
   switch (version.state) {
     case PluginState::kRefused:
       spdlog::error("{}", Describe(version));
@@ -54,6 +57,7 @@ std::string Describe(const PluginVersion& version) {
   }
   if (version.state == PluginState::kServing) {
     absl::StrAppend(&text, "serving ", absl::StrJoin(version.platforms, ", "), ", ", HowMade(version));
+    if (!version.signed_by.empty()) absl::StrAppend(&text, ", signed by ", version.signed_by);
     return text;
   }
   absl::StrAppend(&text, lifecycle::NameOf(version.state), ": ", absl::StrJoin(version.causes, "; "));

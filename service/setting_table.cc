@@ -34,6 +34,13 @@ absl::StatusOr<LogFormat> ParseLogFormat(const std::string& text) {
   return absl::InvalidArgumentError("'" + text + "' is no format; write text or json");
 }
 
+absl::StatusOr<deployment::SignaturePolicy> ParseSignaturePolicy(const std::string& text) {
+  if (text == "off") return deployment::SignaturePolicy::kOff;
+  if (text == "warn") return deployment::SignaturePolicy::kWarn;
+  if (text == "require") return deployment::SignaturePolicy::kRequire;
+  return absl::InvalidArgumentError("'" + text + "' is no policy; write off, warn or require");
+}
+
 constexpr SettingRow kRows[] = {
     {"--listen", "serving.listen", "Serving", "HOST:PORT", "127.0.0.1:50051",
      "Where to listen. Port 0 lets the system pick one; an IPv6 address stands in brackets.",
@@ -103,6 +110,15 @@ constexpr SettingRow kRows[] = {
        settings.unchecked_permissions = text == "true";
        return absl::OkStatus();
      }},
+    {"--signatures", "platforms.signatures", "Platforms", "off|warn|require", "off",
+     "Whether a plugin must be signed by a trusted key, in FILE.so.sig: nobody asks; it is logged where it is not; or "
+     "it is refused.",
+     [](const std::string& text, Settings& settings) {
+       return Store(ParseSignaturePolicy(text), settings.signatures);
+     }},
+    {"--trusted-keys", "platforms.trusted_keys", "Platforms", "PATH", nullptr,
+     "Who may sign plugins: a file with Ed25519 public keys in PEM form, or a directory of such files (*.pem).",
+     [](const std::string& text, Settings& settings) { return StorePath(text, settings.trusted_keys); }},
 
     {"--admin", "admin.listen", "Administration", "unix:PATH|HOST:PORT|none",
      "unix:DIR/admin.sock, with the DIR of --state; without it none",

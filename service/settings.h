@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "service/deployment/signature.h"
 #include "service/edge/admin_address.h"
 #include "service/edge/listen_address.h"
 #include "service/edge/tls.h"
@@ -44,6 +45,8 @@ struct Settings {
   uint64_t compile_memory = uint64_t{1} << 30;  // bytes
   bool unsandboxed = false;                     // compile even where the system refuses the sandbox
   bool unchecked_permissions = false;           // take plugins that others may write to
+  deployment::SignaturePolicy signatures = deployment::SignaturePolicy::kOff;
+  std::string trusted_keys;  // a file or directory; empty: none
   std::vector<ParameterSetting> parameters;
 
   std::optional<edge::ListenAddress> metrics;

@@ -5,8 +5,11 @@
 #include "plugins/tool/check_command.h"
 #include "plugins/tool/command.h"
 #include "plugins/tool/compile_command.h"
+#include "plugins/tool/keygen_command.h"
 #include "plugins/tool/replay_command.h"
+#include "plugins/tool/sign_command.h"
 #include "plugins/tool/test_command.h"
+#include "plugins/tool/verify_command.h"
 
 namespace {
 
@@ -21,6 +24,10 @@ constexpr Command kCommands[] = {
      connection_advisor::tool::AddTestOptions},
     {"replay", "Decide a decision log again, and say what comes out differently",
      connection_advisor::tool::AddReplayOptions},
+    {"keygen", "Make a key to sign plugins with, and its public half for servers to trust",
+     connection_advisor::tool::AddKeygenOptions},
+    {"sign", "Write the signature of a plugin beside it", connection_advisor::tool::AddSignOptions},
+    {"verify", "Say who has signed a plugin, of those who are trusted", connection_advisor::tool::AddVerifyOptions},
     {"compile", "The compiler's child process: started by the server and by the other commands",
      connection_advisor::tool::AddCompileOptions},
 };

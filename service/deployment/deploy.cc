@@ -9,6 +9,7 @@
 #include "service/deployment/assembly.h"
 #include "service/deployment/description_check.h"
 #include "service/deployment/laws.h"
+#include "service/deployment/mapped_file.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/text_check.h"
 
@@ -62,6 +63,14 @@ PluginOutcome Compile(const PluginFile& file, const DeployOptions& options, cons
   return outcome;
 }
 
+// Who vouches for the file; empty where nobody was asked for.
+absl::StatusOr<std::string> Signer(const PluginFile& file, std::string_view signature, const SignatureRules& rules) {
+  if (rules.policy == SignaturePolicy::kOff) return std::string();
+  const absl::StatusOr<MappedFile> mapped = MappedFile::Map(file);
+  if (!mapped.ok()) return mapped.status();
+  return rules.keys->SignerOf(mapped->bytes(), signature);
+}
+
 }  // namespace
 
 PluginOutcome Refused(const absl::Status& status) {
@@ -96,9 +105,14 @@ PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string
   return outcome;
 }
 
-PluginOutcome Deploy(const PluginFile& file, const DeployOptions& options, const StageReport& report) {
+PluginOutcome Deploy(const PluginFile& file, std::string_view signature, const DeployOptions& options,
+                     const StageReport& report) {
   const auto begin = std::chrono::steady_clock::now();
-  PluginOutcome outcome = Compile(file, options, report);
+  const absl::StatusOr<std::string> signer = Signer(file, signature, options.signatures);
+  const bool missing = !signer.ok() && options.signatures.policy == SignaturePolicy::kRequire;
+  PluginOutcome outcome = missing ? Refused(signer.status()) : Compile(file, options, report);
+  outcome.signed_by = signer.value_or("");
+  outcome.signature_fault = Printable(signer.status().message());
   outcome.plugin.sha256 = file.sha256();
   outcome.compile_time = std::chrono::steady_clock::now() - begin;
   return outcome;
@@ -106,7 +120,7 @@ PluginOutcome Deploy(const PluginFile& file, const DeployOptions& options, const
 
 PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options) {
   const absl::StatusOr<PluginFile> copy = PluginFile::Copy(file, options.permissions);
-  PluginOutcome outcome = copy.ok() ? Deploy(*copy, options) : Refused(copy.status());
+  PluginOutcome outcome = copy.ok() ? Deploy(*copy, ReadSignature(file), options) : Refused(copy.status());
   outcome.file = Printable(file.filename().string());
   outcome.stem = file.stem().string();
   return outcome;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -16,6 +17,7 @@
 #include "service/deployment/image_cache.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_reader.h"
+#include "service/deployment/signature.h"
 #include "service/deployment/strict_open.h"
 #include "service/platform/platform.h"
 
@@ -25,6 +27,7 @@ struct DeployOptions {
   std::filesystem::path compiler;  // advisor-plugin
   CompilerLimits limits;
   ParameterValues parameters;
+  SignatureRules signatures;
   Permissions permissions = Permissions::kChecked;  // of a plugin file and of the directories that lead to it
   unsigned parallel = 0;                            // files at once; 0: as many as there are processors
   ImageCache* images = nullptr;                     // where compiled images are looked for and kept; nullptr: nowhere
@@ -44,8 +47,10 @@ struct PluginOutcome {
   std::vector<std::shared_ptr<const platform::Platform>> platforms;  // empty if refused
   std::vector<std::string> causes;  // of the refusal, fit to print, at most kMaxCauses; empty if not refused
   std::chrono::nanoseconds compile_time{0};
-  bool cached = false;                    // the image came from the cache: no code of the plugin ran
-  std::vector<std::string> walls;         // what stood around the compiler: see Compilation; empty if cached
+  std::string signed_by;           // who vouches for the file: see TrustedKeys; empty: nobody, or nobody was asked for
+  std::string signature_fault;     // why nobody does, fit to print; empty where somebody does or nobody was asked for
+  bool cached = false;             // the image came from the cache: no code of the plugin ran
+  std::vector<std::string> walls;  // what stood around the compiler: see Compilation; empty if cached
   std::vector<std::string> denied_calls;  // what the plugin tried and was denied, fit to print: see Compilation
 
   bool refused() const { return !causes.empty(); }
@@ -54,11 +59,12 @@ struct PluginOutcome {
 // The outcome of a file that is refused: each line of the message is a cause.
 PluginOutcome Refused(const absl::Status& status);
 
-// Turns a file into its platforms, or finds the causes to refuse it. Never runs its code in this process. `file` and
-// `stem` of the outcome are the caller's to fill.
-PluginOutcome Deploy(const PluginFile& file, const DeployOptions& options, const StageReport& report = nullptr);
+// Turns a file into its platforms, or finds the causes to refuse it. Never runs its code in this process. `signature`
+// is the one that came with the file; empty: none. `file` and `stem` of the outcome are the caller's to fill.
+PluginOutcome Deploy(const PluginFile& file, std::string_view signature, const DeployOptions& options,
+                     const StageReport& report = nullptr);
 
-// The same for the file at a path, which is copied first.
+// The same for the file at a path, which is copied first, and the signature beside it.
 PluginOutcome DeployFile(const std::filesystem::path& file, const DeployOptions& options);
 
 // The same for an image of the file with `sha256`: everything after the compiler. Trusts nothing in it, and takes no

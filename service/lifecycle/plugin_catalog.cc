@@ -20,7 +20,8 @@ using deployment::PluginFile;
 SystemTime Now() { return std::chrono::system_clock::now(); }
 
 bool IsSameTold(const PluginVersion& a, const PluginVersion& b) {
-  return a.state == b.state && a.causes == b.causes && a.pinned == b.pinned && a.since == b.since;
+  return a.state == b.state && a.causes == b.causes && a.signed_by == b.signed_by && a.pinned == b.pinned &&
+         a.since == b.since;
 }
 
 // By what identifies them: the hash, or the file where there is none.
@@ -107,7 +108,7 @@ absl::StatusOr<PluginVersion> PluginCatalog::Upload(PluginFile file, const std::
                   .from = Arrival::From::kUpload,
                   .number = ReserveArrivals(1),
                   .sha256 = file.sha256(),
-                  .signature = std::string(signature)};
+                  .signature = SignatureOf(file.sha256(), signature)};
   Deploy(file, options_.deploy, arrival);
   const std::string sha256 = file.sha256();
   arrival.bytes = std::make_shared<const PluginFile>(std::move(file));

@@ -83,6 +83,9 @@ class PluginCatalog final : public PluginControl {
   absl::Status Scan(Effort effort);
   Taken TakeIn(const std::string& file, const PluginStamp& stamp, uint64_t number, Effort effort);
   bool IsKnown(const Arrival& arrival, Effort effort) const;
+  // The signature of these bytes that counts. One that was found good stays so, though another came since: that of the
+  // next version, it may be, a moment before its file.
+  std::string SignatureOf(const std::string& sha256, const std::string& came) const;
   uint64_t ReserveArrivals(size_t count);
   // Adds what the store alone remembers, compiled.
   void TakeUpRemembered(std::vector<Arrival>* arrivals);

@@ -8,7 +8,6 @@
 #include "service/deployment/text_check.h"
 #include "service/lifecycle/in_parallel.h"
 #include "service/lifecycle/plugin_catalog.h"
-#include "service/lifecycle/written_file.h"
 
 namespace connection_advisor::lifecycle {
 namespace {
@@ -18,17 +17,6 @@ namespace fs = std::filesystem;
 using deployment::DeployOptions;
 using deployment::DeployStage;
 using deployment::PluginFile;
-
-constexpr size_t kMaxSignatureBytes = 4096;
-
-std::string ReadSignature(const fs::path& plugin) {
-  fs::path path = plugin;
-  path += ".sig";
-  std::string signature = ReadWhole(path).value_or("");
-  // No signature is that long, so whatever it is does not become one by being cut.
-  if (signature.size() > kMaxSignatureBytes) signature.resize(kMaxSignatureBytes + 1);
-  return signature;
-}
 
 }  // namespace
 
@@ -90,12 +78,18 @@ PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const Plugin
     return {{stamp, ""}, std::move(arrival)};
   }
   arrival.sha256 = copy->sha256();
-  arrival.signature = ReadSignature(path);
+  arrival.signature = SignatureOf(arrival.sha256, deployment::ReadSignature(path));
   Seen seen{stamp, copy->sha256()};
   if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt};
   Deploy(*copy, options_.deploy, arrival);
   arrival.bytes = std::make_shared<const PluginFile>(*std::move(copy));
   return {std::move(seen), std::move(arrival)};
+}
+
+std::string PluginCatalog::SignatureOf(const std::string& sha256, const std::string& came) const {
+  const std::lock_guard lock(mutex_);
+  const KnownVersion* version = register_.Find(sha256);
+  return version != nullptr && !version->told.signed_by.empty() ? version->signature : came;
 }
 
 bool PluginCatalog::IsKnown(const Arrival& arrival, Effort effort) const {
@@ -116,7 +110,7 @@ void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options,
     shown.since = std::chrono::system_clock::now();
   };
   show(PluginState::kDiscovered);
-  arrival.outcome = deployment::Deploy(file, options, [&](DeployStage stage) {
+  arrival.outcome = deployment::Deploy(file, arrival.signature, options, [&](DeployStage stage) {
     show(stage == DeployStage::kInspected ? PluginState::kInspected : PluginState::kCompiling);
   });
 }

@@ -81,6 +81,8 @@ void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
   told.compile_time = outcome.compile_time;
   told.cached = outcome.cached;
   told.walls = outcome.walls;
+  told.signed_by = outcome.signed_by;
+  told.signature_fault = outcome.signature_fault;
   told.denied_calls = outcome.denied_calls;
   told.platforms.clear();
   for (const auto& platform : outcome.platforms) told.platforms.push_back(platform->id);

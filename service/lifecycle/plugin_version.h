@@ -41,6 +41,7 @@ struct PluginVersion {
   std::vector<std::string> walls;         // what stood around the compiler
   std::vector<std::string> denied_calls;  // system calls that its code tried in vain
   std::string signed_by;                  // a trusted key; empty: none
+  std::string signature_fault;            // why none; empty where nobody was asked for
   std::chrono::nanoseconds compile_time{0};
   bool cached = false;  // its image came from the cache
 };

@@ -10,11 +10,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "plugins/tool/signing/signing_key.h"
 #include "tests/hostile/hostile_directory.h"
 #include "tests/scratch_directory.h"
 
@@ -43,6 +46,24 @@ std::string WithHeader(Change change) {
   std::memcpy(&header, bytes.data(), sizeof header);
   change(header);
   std::memcpy(bytes.data(), &header, sizeof header);
+  return bytes;
+}
+
+// The valid plugin with another of the segments that are loaded.
+template <typename Change>
+std::string WithSegment(Change change) {
+  std::string bytes = ValidBytes();
+  Elf64_Ehdr header;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  for (size_t i = 0; i < header.e_phnum; ++i) {
+    char* const at = bytes.data() + header.e_phoff + i * sizeof(Elf64_Phdr);
+    Elf64_Phdr segment;
+    std::memcpy(&segment, at, sizeof segment);
+    if (segment.p_type != PT_LOAD) continue;
+    change(segment);
+    std::memcpy(at, &segment, sizeof segment);
+    break;
+  }
   return bytes;
 }
 
@@ -113,6 +134,39 @@ TEST_F(FilesTest, ThatAreCutOffAreRefusedWhereverTheyEnd) {
     ASSERT_THAT(causes, HasSubstr("it is cut off after")) << size << " of " << whole.size() << " bytes";
   }
   EXPECT_THAT(CausesOfBytes(whole.substr(0, whole.size() - 1)), HasSubstr("it is cut off after"));
+}
+
+TEST_F(FilesTest, WithSegmentsThatTheyDoNotHaveAreRefused) {
+  EXPECT_THAT(CausesOfBytes(WithSegment([](Elf64_Phdr& segment) { segment.p_filesz = segment.p_memsz = 1 << 30; })),
+              HasSubstr("ends outside the file"));
+  EXPECT_THAT(CausesOfBytes(WithSegment([](Elf64_Phdr& segment) { segment.p_offset += uint64_t{1} << 40; })),
+              HasSubstr("ends outside the file"));
+  EXPECT_THAT(CausesOfBytes(WithSegment([](Elf64_Phdr& segment) { segment.p_memsz = uint64_t{1} << 46; })),
+              HasSubstr("it takes more than 256 MiB of memory"));
+}
+
+TEST_F(FilesTest, WithoutAGoodSignatureAreRefusedWhereOneIsRequired) {
+  const tool::SigningKey release = tool::SigningKey::Make().value();
+  const std::string bytes = ValidBytes();
+  const std::string good = release.Sign(std::as_bytes(std::span(bytes))).value();
+  const auto keys = deployment::TrustedKeys::Read(directory_.Write("release.pem", release.PublicPem()),
+                                                  deployment::Permissions::kUnchecked);
+  ASSERT_TRUE(keys.ok()) << keys.status();
+  deployment::DeployOptions options = Options();
+  options.signatures = {deployment::SignaturePolicy::kRequire, std::make_shared<deployment::TrustedKeys>(*keys)};
+  const fs::path file = directory_.Write("file.so", bytes);
+
+  EXPECT_THAT(CausesOf(DeployFile(file, options)), HasSubstr("it is not signed"));
+  directory_.Write("file.so.sig", std::string(64, '\0'));
+  EXPECT_THAT(CausesOf(DeployFile(file, options)), HasSubstr("its signature is of other bytes"));
+  directory_.Write("file.so.sig", good.substr(0, 63));
+  EXPECT_THAT(CausesOf(DeployFile(file, options)), HasSubstr("its signature has fewer than the 64 bytes"));
+  directory_.Write("file.so.sig", good);
+  const PluginOutcome outcome = DeployFile(file, options);
+  EXPECT_EQ(CausesOf(outcome), "");
+  EXPECT_THAT(outcome.signed_by, HasSubstr("release.pem"));
+  directory_.Write("file.so", bytes + "x");
+  EXPECT_THAT(CausesOf(DeployFile(file, options)), HasSubstr("its signature is of other bytes"));
 }
 
 TEST_F(FilesTest, WithDamageAreRefusedOrCompiledButEndNobody) {

@@ -81,6 +81,8 @@ TEST(Flags, BadOnesNameThemselvesAndTheRemedy) {
     const char* flag;
     const char* remedy;
   } rows[] = {
+      {{"--signatures", "yes"}, "--signatures: ", "write off, warn or require"},
+      {{"--signatures", "require"}, "--signatures ", "need --trusted-keys"},
       {{"--listen", "localhost"}, "--listen: ", "write HOST:PORT"},
       {{"--listen"}, "--listen: ", "HOST:PORT missing"},
       {{"--lisen", "127.0.0.1:1"}, "--lisen: there is no such flag", "did you mean --listen?"},

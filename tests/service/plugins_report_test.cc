@@ -61,6 +61,8 @@ TEST(PluginsReport, SaysInALineWhatBecameOfAFile) {
   serving.cached = true;
   EXPECT_EQ(Describe(serving),
             "plugin linkedin.so: linkedin 1.0.0 (aaaaaaaa) serving linkedin, from the cache in 20.5 ms");
+  serving.signed_by = "release.pem (SHA-256 0123)";
+  EXPECT_THAT(Describe(serving), ::testing::EndsWith(", signed by release.pem (SHA-256 0123)"));
   EXPECT_EQ(Describe(Refused("broken")), "plugin broken.so: refused: it crashed");
 }
 
