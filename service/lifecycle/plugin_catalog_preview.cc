@@ -34,12 +34,12 @@ absl::StatusOr<PluginPreview> PluginCatalog::Preview(deployment::PluginFile file
   Arrival arrival{.file = deployment::Printable(name),
                   .from = Arrival::From::kUpload,
                   .sha256 = file.sha256(),
-                  .signature = signature};
+                  .signature = SignatureOf(file.sha256(), signature)};
   {
     const std::lock_guard compiling(compiling_);
     deployment::DeployOptions options = options_.deploy;
     options.images = nullptr;  // nothing is kept of it
-    arrival.outcome = deployment::Deploy(file, options);
+    arrival.outcome = deployment::Deploy(file, arrival.signature, options);
   }
   PluginRegister now;
   {

@@ -141,6 +141,7 @@ TEST_F(SignedPluginsTest, StayTrustedWhenTheSignatureOfTheNextComesBeforeIt) {
 
 TEST_F(SignedPluginsTest, MayBeUploadedWithTheirSignature) {
   Start(SignaturePolicy::kRequire);
+  EXPECT_EQ(catalog_->Preview(Opened("sample_1_0_0"), "sample.so", "")->version.state, PluginState::kRefused);
   const auto without = catalog_->Upload(Opened("sample_1_0_0"), "sample.so", "");
   ASSERT_TRUE(without.ok()) << without.status();
   EXPECT_EQ(without->state, PluginState::kRefused);
