@@ -10,16 +10,25 @@ namespace connection_advisor::tool {
 namespace {
 
 // "linkedin.connection_limit=20000" as a name and a value; throws what CLI11 prints.
-void AddParameter(const std::string& text, deployment::ParameterValues& parameters) {
+void AddParameter(const std::string& option, const std::string& text, deployment::ParameterValues& parameters) {
   const size_t equals = text.find('=');
   int32_t value = 0;
   if (equals == std::string::npos || !absl::SimpleAtoi(text.substr(equals + 1), &value)) {
-    throw CLI::ValidationError("--parameter", absl::StrCat("'", text, "' is not PLATFORM.PARAMETER=NUMBER"));
+    throw CLI::ValidationError(option, absl::StrCat("'", text, "' is not PLATFORM.PARAMETER=NUMBER"));
   }
   parameters[text.substr(0, equals)] = value;
 }
 
 }  // namespace
+
+void AddParameterOption(CLI::App& command_line, const std::string& name, const std::string& help,
+                        deployment::ParameterValues* parameters) {
+  const auto add_all = [name, parameters](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) AddParameter(name, text, *parameters);
+  };
+  command_line.add_option_function<std::vector<std::string>>(name, add_all,
+                                                             absl::StrCat(help, ": PLATFORM.PARAMETER=NUMBER"));
+}
 
 void CompilationOptions::AddTo(CLI::App& command_line) {
   command_line.add_option("--timeout-ms", timeout_ms, "Milliseconds that the compilation may take")
@@ -30,11 +39,7 @@ void CompilationOptions::AddTo(CLI::App& command_line) {
       ->capture_default_str();
   command_line.add_flag("--unsandboxed", unsandboxed,
                         "Compile even where the system refuses the sandbox: then the plugin's code has your rights");
-  const auto add_parameters = [this](const std::vector<std::string>& texts) {
-    for (const std::string& text : texts) AddParameter(text, parameters);
-  };
-  command_line.add_option_function<std::vector<std::string>>("--parameter", add_parameters,
-                                                             "A parameter's value: PLATFORM.PARAMETER=NUMBER");
+  AddParameterOption(command_line, "--parameter", "A parameter's value", &parameters);
 }
 
 deployment::DeployOptions CompilationOptions::ForDeploying() const {

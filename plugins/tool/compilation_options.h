@@ -5,11 +5,16 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "service/deployment/deploy.h"
 #include "service/deployment/plugin_reader.h"
 
 namespace connection_advisor::tool {
+
+// Lets `command_line` set parameters by an option that may be repeated. They must outlive its parsing.
+void AddParameterOption(CLI::App& command_line, const std::string& name, const std::string& help,
+                        deployment::ParameterValues* parameters);
 
 struct CompilationOptions {
   uint64_t timeout_ms = 5000;

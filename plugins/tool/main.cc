@@ -5,9 +5,12 @@
 #include "plugins/tool/check_command.h"
 #include "plugins/tool/command.h"
 #include "plugins/tool/compile_command.h"
+#include "plugins/tool/diff_command.h"
+#include "plugins/tool/draw_command.h"
 #include "plugins/tool/keygen_command.h"
 #include "plugins/tool/replay_command.h"
 #include "plugins/tool/sign_command.h"
+#include "plugins/tool/table_command.h"
 #include "plugins/tool/test_command.h"
 #include "plugins/tool/verify_command.h"
 
@@ -22,6 +25,9 @@ constexpr Command kCommands[] = {
      connection_advisor::tool::AddCheckOptions},
     {"test", "Hold a plugin to acceptance cases, and say what they do not cover",
      connection_advisor::tool::AddTestOptions},
+    {"table", "Print a plugin as a decision table, in Markdown", connection_advisor::tool::AddTableOptions},
+    {"draw", "Draw a plugin's decision diagram", connection_advisor::tool::AddDrawOptions},
+    {"diff", "Say exactly what differs between two versions of a plugin", connection_advisor::tool::AddDiffOptions},
     {"replay", "Decide a decision log again, and say what comes out differently",
      connection_advisor::tool::AddReplayOptions},
     {"keygen", "Make a key to sign plugins with, and its public half for servers to trust",

@@ -1,0 +1,92 @@
+#include "plugins/tool/graphviz.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+extern char** environ;
+
+namespace connection_advisor::tool {
+namespace {
+
+absl::Status WriteAll(int descriptor, absl::string_view text, const std::string& name) {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return absl::ErrnoToStatus(errno, absl::StrCat(name, " can't be written"));
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+// Starts `dot` between the pipe that it reads from and the descriptor that it writes to.
+absl::Status Spawn(const std::string& format, int read_end, int out, pid_t* child) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  const auto destroy = absl::MakeCleanup([&] { posix_spawn_file_actions_destroy(&actions); });
+  posix_spawn_file_actions_adddup2(&actions, read_end, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+  std::string program = "dot";
+  std::string argument = absl::StrCat("-T", format);
+  const std::array<char*, 3> arguments = {program.data(), argument.data(), nullptr};
+  const int error = posix_spawnp(child, "dot", &actions, nullptr, arguments.data(), environ);
+  if (error == ENOENT) {
+    return absl::UnavailableError(
+        "the program 'dot' is not installed, which draws the picture: install Graphviz (on Debian the package "
+        "graphviz), or ask for --format dot");
+  }
+  return error == 0 ? absl::OkStatus() : absl::ErrnoToStatus(error, "the program 'dot' can't be started");
+}
+
+absl::Status RunDot(const std::string& dot, const std::string& format, int out) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return absl::ErrnoToStatus(errno, "no pipe to the program 'dot'");
+  pid_t child = 0;
+  absl::Status spawned = Spawn(format, ends[0], out, &child);
+  close(ends[0]);
+  // Where it dies early, writing fails and its status says why.
+  const auto ignored = std::signal(SIGPIPE, SIG_IGN);
+  if (spawned.ok()) WriteAll(ends[1], dot, "the pipe to 'dot'").IgnoreError();
+  std::signal(SIGPIPE, ignored);
+  close(ends[1]);
+  if (!spawned.ok()) return spawned;
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();
+  return absl::InternalError("the program 'dot' failed to draw the picture");
+}
+
+absl::Status Write(const std::string& dot, const std::string& format, int out, const std::string& name) {
+  return format == "dot" ? WriteAll(out, dot, name) : RunDot(dot, format, out);
+}
+
+}  // namespace
+
+absl::Status WritePicture(const std::string& dot, const std::string& format, const std::string& output) {
+  if (output.empty()) return Write(dot, format, STDOUT_FILENO, "standard output");
+  const std::string partial = output + ".partial";
+  const int out = open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (out < 0) return absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
+  absl::Status status = Write(dot, format, out, output);
+  if (close(out) != 0 && status.ok()) status = absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
+  if (status.ok() && std::rename(partial.c_str(), output.c_str()) != 0) {
+    status = absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
+  }
+  std::error_code ignored;
+  if (!status.ok()) std::filesystem::remove(partial, ignored);
+  return status;
+}
+
+}  // namespace connection_advisor::tool
