@@ -18,7 +18,6 @@ namespace connection_advisor::analysis {
 namespace {
 
 using diagram::Count;
-using platform::Outcome;
 using platform::Platform;
 
 // Each line as sets of values by fact, read back from its texts.

@@ -60,7 +60,9 @@ bool IsVerdict(CaseOutcome outcome) { return outcome >= CaseOutcome::kDecline; }
 bool IsContradiction(const absl::Status& status) {
   google::rpc::ErrorInfo info;
   const auto payload = status.GetPayload("type.googleapis.com/google.rpc.ErrorInfo");
-  return payload && info.ParseFromString(std::string(*payload)) && info.reason() == "CONTRADICTORY_FACTS";
+  if (!payload) return false;
+  const std::string bytes(*payload);
+  return info.ParseFromString(bytes) && info.reason() == "CONTRADICTORY_FACTS";
 }
 
 // Asks a version as a caller would.

@@ -13,7 +13,6 @@ namespace {
 using generated::Condition;
 using generated::Fact;
 using generated::Kind;
-using generated::Literal;
 using generated::Outcome;
 using generated::Rows;
 using generated::Rule;
@@ -59,7 +58,7 @@ std::optional<uint8_t> Version::ValueOf(size_t fact, const Stated& stated) const
   return static_cast<uint8_t>(found - names.begin());
 }
 
-VersionPair::VersionPair(Rows before, Rows after)
+VersionPair::VersionPair(const Rows& before, const Rows& after)
     : before_{before, generated::PlatformOf(before)}, after_{after, generated::PlatformOf(after)} {
   for (const Version* version : {&before_, &after_}) {
     for (size_t fact = 0; fact < version->rows.facts.size(); ++fact) {

@@ -55,7 +55,7 @@ using PairedCase = std::vector<size_t>;
 class VersionPair {
  public:
   // Requires lawful rows.
-  VersionPair(generated::Rows before, generated::Rows after);
+  VersionPair(const generated::Rows& before, const generated::Rows& after);
 
   const Version& before() const { return before_; }
   const Version& after() const { return after_; }

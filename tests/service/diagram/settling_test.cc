@@ -83,7 +83,7 @@ TEST(SettlingTest, FindsValuesThatAreAllNeededWhereItGivesUp) {
     ASSERT_EQ(settling.has_value(), Fewest(table).has_value());
     if (!settling) continue;
     ASSERT_TRUE(Settles(table, settling->values));
-    for (uint8_t variable = 0; variable < settling->values.size(); ++variable) {
+    for (size_t variable = 0; variable < settling->values.size(); ++variable) {
       Assignment without = settling->values;
       if (std::exchange(without[variable], kUnknown) == kUnknown) continue;
       ASSERT_FALSE(Settles(table, without));
