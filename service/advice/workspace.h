@@ -15,6 +15,7 @@ struct Workspace::State {
   DecideScratch scratch;
   Decision decision;
   ExplainScratch explain_scratch;
+  facts::BoundFacts shadow_bound;  // what DecideShadow binds
   DecisionObserver* observer = nullptr;
 
   // When a decision on `bound` has been made.

@@ -6,7 +6,9 @@
 
 namespace connection_advisor::platform {
 
-PlatformSet::PlatformSet(std::vector<std::shared_ptr<const Platform>> platforms) : platforms_(std::move(platforms)) {
+PlatformSet::PlatformSet(std::vector<std::shared_ptr<const Platform>> platforms,
+                         std::vector<std::shared_ptr<Shadow>> shadows)
+    : platforms_(std::move(platforms)), shadows_(std::move(shadows)) {
   std::sort(platforms_.begin(), platforms_.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
 }
 
@@ -15,6 +17,13 @@ const Platform* PlatformSet::Find(std::string_view id) const {
       std::lower_bound(platforms_.begin(), platforms_.end(), id,
                        [](const auto& platform, std::string_view wanted) { return platform->id < wanted; });
   return found != platforms_.end() && (*found)->id == id ? found->get() : nullptr;
+}
+
+Shadow* PlatformSet::ShadowOf(const Platform& platform) const {
+  for (const std::shared_ptr<Shadow>& shadow : shadows_) {
+    if (shadow->serving().get() == &platform) return shadow.get();
+  }
+  return nullptr;
 }
 
 std::string PlatformSet::Ids() const {

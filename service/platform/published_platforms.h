@@ -13,15 +13,17 @@
 #include <vector>
 
 #include "service/platform/platform.h"
+#include "service/platform/shadow.h"
 
 namespace connection_advisor::platform {
 
-// Platforms by ascending id, none twice. Immutable.
+// Platforms by ascending id, none twice, and what shadows some of them. Immutable, but for what the shadows count.
 class PlatformSet {
  public:
   PlatformSet() = default;
-  // Requires: ids are distinct.
-  explicit PlatformSet(std::vector<std::shared_ptr<const Platform>> platforms);
+  // Requires: ids are distinct; each shadow is of one of the platforms, no two of the same.
+  explicit PlatformSet(std::vector<std::shared_ptr<const Platform>> platforms,
+                       std::vector<std::shared_ptr<Shadow>> shadows = {});
 
   // nullptr if it is not loaded. Cost: a binary search, no allocation.
   const Platform* Find(std::string_view id) const;
@@ -29,8 +31,13 @@ class PlatformSet {
   // "facebook, linkedin, twitter", for messages.
   std::string Ids() const;
 
+  bool has_shadows() const { return !shadows_.empty(); }
+  // What shadows a platform of the set; nullptr: nothing does. Cost: one comparison for each shadow; no allocation.
+  Shadow* ShadowOf(const Platform& platform) const;
+
  private:
   std::vector<std::shared_ptr<const Platform>> platforms_;
+  std::vector<std::shared_ptr<Shadow>> shadows_;
 };
 
 // Thread-safe; at first an empty set. A swap is one exchange of a pointer under a lock that is held for nothing else.

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "service/advice/decide.h"
+#include "service/advice/shadow.h"
 #include "service/deployment/deploy.h"
 #include "service/facts/binding.h"
 #include "tests/service/facts/counted_allocations.h"
@@ -74,6 +75,26 @@ TEST_P(BundledPlatform, DecidesWithoutAllocationWhateverIsKnown) {
       EXPECT_EQ(AllocationsOf(request), 0u) << request.facts().ShortDebugString();
     }
   }
+}
+
+TEST_P(BundledPlatform, AShadowIsDecidedWithoutAllocation) {
+  platform::Shadow shadow(platform_, platform_);
+  Workspace workspace;
+  v1::AdviseRequest nothing_known;
+  nothing_known.set_platform(GetParam());
+  uint64_t decided = 0;
+  for (const v1::AdviseRequest& request : {AllKnown(), nothing_known}) {
+    ASSERT_TRUE(BindAndDecide(request));
+    const auto decide = [&] {
+      DecideShadow({*platform_, request, bound_, decision_}, Binding::kStrict, shadow, workspace);
+      ++decided;
+    };
+    decide();
+    const size_t before = Allocations();
+    decide();
+    EXPECT_EQ(Allocations() - before, 0u);
+  }
+  EXPECT_EQ(shadow.Read().requests, decided);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BundledPlatform, testing::Values("linkedin", "twitter", "facebook"),
