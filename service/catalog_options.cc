@@ -70,6 +70,7 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
   absl::StatusOr<deployment::SignatureRules> signatures = SignatureRulesOf(settings, options.deploy.permissions);
   if (!signatures.ok()) return signatures.status();
   options.deploy.signatures = *std::move(signatures);
+  options.change_limit = settings.max_changed_verdicts;
   if (!settings.config.empty()) {
     options.parameters = [configuration = settings.config](const platform::PlatformSet& platforms) {
       return ReadParameters(configuration, platforms);

@@ -64,6 +64,13 @@ std::string Describe(const PluginVersion& version) {
   return text;
 }
 
+std::string Describe(const lifecycle::ShadowReport& report) {
+  return absl::StrCat("plugin ", report.shadow.file, ": ", report.shadow.plugin, " ", report.shadow.version, " (",
+                      report.shadow.sha256.substr(0, 8), ") no longer shadows ", report.serving.version, " (",
+                      report.serving.sha256.substr(0, 8), "): of ", report.requests,
+                      " requests it would have answered ", report.changed, " otherwise");
+}
+
 std::map<std::string, bool> HealthOf(const std::vector<PluginVersion>& versions) {
   std::map<std::string, bool> health = {{"", false}};
   for (const PluginVersion& version : versions) {
@@ -94,6 +101,8 @@ void PluginsReport::Changed(const std::vector<PluginVersion>& all, const std::ve
   for (const auto& [name, serving] : HealthOf(all)) health_[name] = serving;
   Tell();
 }
+
+void PluginsReport::ShadowEnded(const lifecycle::ShadowReport& report) { spdlog::info("{}", Describe(report)); }
 
 void PluginsReport::TellHealth(SetHealth set_health) {
   const std::lock_guard lock(mutex_);

@@ -24,6 +24,8 @@ telemetry::PluginCounts CountsOf(const std::vector<lifecycle::PluginVersion>& ve
 // One line for the log.
 std::string Describe(const lifecycle::PluginVersion& version);
 
+std::string Describe(const lifecycle::ShadowReport& report);
+
 // Thread-safe.
 class PluginsReport final : public lifecycle::CatalogListener {
  public:
@@ -33,6 +35,7 @@ class PluginsReport final : public lifecycle::CatalogListener {
 
   void Changed(const std::vector<lifecycle::PluginVersion>& all,
                const std::vector<lifecycle::PluginVersion>& changed) override;
+  void ShadowEnded(const lifecycle::ShadowReport& report) override;
 
   // From now on `set_health` is told, at once and after each change. Nullptr: nobody is.
   void TellHealth(SetHealth set_health);

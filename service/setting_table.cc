@@ -120,6 +120,16 @@ constexpr SettingRow kRows[] = {
      "Who may sign plugins: a file with Ed25519 public keys in PEM form, or a directory of such files (*.pem).",
      [](const std::string& text, Settings& settings) { return StorePath(text, settings.trusted_keys); }},
 
+    {"--max-changed-verdicts", "platforms.max_changed_verdicts", "Platforms", "CHANGED/REQUESTS", nullptr,
+     "How many verdicts a version may change to be activated: 5/10000 asks that it has shadowed what serves on 10000 "
+     "requests at least (advisorctl plugins shadow), and has changed no more than 5 in 10000. No version takes over by "
+     "itself then. Without this, the highest does, and an operator may activate any.",
+     [](const std::string& text, Settings& settings) {
+       absl::StatusOr<lifecycle::ChangeLimit> limit = lifecycle::ChangeLimit::Parse(text);
+       if (limit.ok()) settings.max_changed_verdicts = *limit;
+       return limit.status();
+     }},
+
     {"--admin", "admin.listen", "Administration", "unix:PATH|HOST:PORT|none",
      "unix:DIR/admin.sock, with the DIR of --state; without it none",
      "Where operators reach the plugins: advisorctl plugins. Whoever may open the socket may do everything to them. "

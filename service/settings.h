@@ -13,6 +13,7 @@
 #include "service/edge/admin_address.h"
 #include "service/edge/listen_address.h"
 #include "service/edge/tls.h"
+#include "service/lifecycle/change_limit.h"
 #include "service/telemetry/decision_log_options.h"
 
 namespace connection_advisor {
@@ -46,7 +47,8 @@ struct Settings {
   bool unsandboxed = false;                     // compile even where the system refuses the sandbox
   bool unchecked_permissions = false;           // take plugins that others may write to
   deployment::SignaturePolicy signatures = deployment::SignaturePolicy::kOff;
-  std::string trusted_keys;  // a file or directory; empty: none
+  std::string trusted_keys;                                    // a file or directory; empty: none
+  std::optional<lifecycle::ChangeLimit> max_changed_verdicts;  // by an activation
   std::vector<ParameterSetting> parameters;
 
   std::optional<edge::ListenAddress> metrics;

@@ -71,11 +71,19 @@ std::vector<PluginVersion> PluginCatalog::List() const {
 }
 
 absl::Status PluginCatalog::Activate(const std::string& plugin, const std::string& version) {
-  if (version.empty()) {
-    return ChangeByOperator(plugin, [&](PluginRegister& all) { return all.Unpin(plugin); });
-  }
+  const auto check = [&](const PluginRegister& next) { return CheckChangeLimitLocked(plugin, next); };
+  if (!version.empty()) return Pin(plugin, version, check);
+  return ChangeByOperator(
+      plugin, [&](PluginRegister& all) { return all.Unpin(plugin); }, check);
+}
+
+absl::Status PluginCatalog::ForceActivate(const std::string& plugin, const std::string& version) {
+  return Pin(plugin, version, nullptr);
+}
+
+absl::Status PluginCatalog::Pin(const std::string& plugin, const std::string& version, const Check& check) {
   if (absl::Status ready = MakeReady(plugin, version); !ready.ok()) return ready;
-  return ChangeByOperator(plugin, [&](PluginRegister& all) -> absl::Status {
+  const auto pin = [&](PluginRegister& all) -> absl::Status {
     const absl::StatusOr<KnownVersion*> selected = all.Select(plugin, version);
     if (!selected.ok()) return selected.status();
     if (!(*selected)->refusal.empty()) {
@@ -85,7 +93,8 @@ absl::Status PluginCatalog::Activate(const std::string& plugin, const std::strin
     (*selected)->retirement = Retirement::kNone;
     all.Pin(**selected);
     return absl::OkStatus();
-  });
+  };
+  return ChangeByOperator(plugin, pin, check);
 }
 
 absl::Status PluginCatalog::RollBack(const std::string& plugin) {
@@ -228,7 +237,7 @@ absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::stri
   return Enter(std::move(arrivals), nullptr);
 }
 
-absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Alter& alter) {
+absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Alter& alter, const Check& check) {
   if (absl::Status writable = store_.Writable(); !writable.ok()) return writable;
   const std::lock_guard lock(mutex_);
   const std::map<std::string, std::string> serving = register_.ServingVersions();
@@ -240,14 +249,15 @@ absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Al
       return absl::FailedPreconditionError(
           absl::StrCat("the plugin '", other, "' serves one of the platforms of this version; retire it first"));
     }
-    return next.CheckChoice(plugin);
+    if (absl::Status chosen = next.CheckChoice(plugin); !chosen.ok()) return chosen;
+    return check ? check(next) : absl::OkStatus();
   });
 }
 
 absl::Status PluginCatalog::ChangeLocked(const Alter& alter, const Check& check) {
   PluginRegister next = register_;
   if (absl::Status altered = alter(next); !altered.ok()) return altered;
-  next.Settle(Now());
+  next.Settle(Now(), take_over());
   if (check) {
     if (absl::Status checked = check(next); !checked.ok()) return checked;
   }
@@ -267,9 +277,8 @@ absl::Status PluginCatalog::ChangeLocked(const Alter& alter, const Check& check)
 }
 
 void PluginCatalog::PublishChange(const PluginRegister& before) {
-  if (Platforms serving = register_.Serving(); serving != before.Serving()) {
-    published_.Publish(std::make_shared<const platform::PlatformSet>(std::move(serving)));
-  }
+  const bool ended = EndShadowsLocked();
+  if (ended || register_.Serving() != before.Serving()) PublishLocked();
   const std::vector<PluginVersion> all = register_.Told();
   const std::vector<PluginVersion> changed = Differing(before.Told(), all);
   listener_.Changed(all, changed);

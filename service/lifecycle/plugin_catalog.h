@@ -28,6 +28,8 @@ class CatalogListener {
   virtual ~CatalogListener() = default;
   // All versions as List() gives them, and those whose state is another than before.
   virtual void Changed(const std::vector<PluginVersion>& all, const std::vector<PluginVersion>& changed) = 0;
+  // A version shadows no more: what was counted to the end.
+  virtual void ShadowEnded(const ShadowReport& report) = 0;
 };
 
 // The parameters that the operator wants, checked against the platforms that serve. INVALID_ARGUMENT with all that is
@@ -39,6 +41,8 @@ struct CatalogOptions {
   deployment::DeployOptions deploy;  // its parameters are those that count until the first Rescan
   ParameterSource parameters;        // asked by Start and Rescan; nullptr: there are none
   size_t kept_versions = 8;          // of each plugin, beside those in the directory
+  // How many verdicts an activation may change. Where it is set, no version takes over without an operator's word.
+  std::optional<ChangeLimit> change_limit;
 };
 
 class PluginCatalog final : public PluginControl {
@@ -58,12 +62,16 @@ class PluginCatalog final : public PluginControl {
   std::vector<PluginVersion> List() const override;
   absl::Status Rescan() override;
   absl::Status Activate(const std::string& plugin, const std::string& version) override;
+  absl::Status ForceActivate(const std::string& plugin, const std::string& version) override;
   absl::Status RollBack(const std::string& plugin) override;
   absl::Status Retire(const std::string& plugin, const std::string& version) override;
   absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, const std::string& name,
                                        const std::string& signature) override;
   absl::StatusOr<PluginPreview> Preview(deployment::PluginFile file, const std::string& name,
                                         const std::string& signature) override;
+  absl::StatusOr<ShadowReport> StartShadow(const std::string& plugin, const std::string& version) override;
+  absl::StatusOr<ShadowReport> StopShadow(const std::string& plugin) override;
+  std::vector<ShadowReport> Shadows() const override;
 
  private:
   // What was found when a file of the directory was last looked at.
@@ -97,6 +105,7 @@ class PluginCatalog final : public PluginControl {
 
   // Asks for the parameters and takes them, if they are others: all or none.
   absl::Status TakeParameters();
+  absl::Status Pin(const std::string& plugin, const std::string& version, const Check& check);
   // Compiles a version that was retired when the server started and is wanted now.
   absl::Status MakeReady(const std::string& plugin, const std::string& version);
   absl::StatusOr<deployment::PluginFile> BytesOf(const KnownVersion& version);
@@ -105,8 +114,16 @@ class PluginCatalog final : public PluginControl {
   // remembered, then published.
   absl::Status ChangeLocked(const Alter& alter, const Check& check);
   // The same for an operator's word on a plugin: only if it can be remembered, and no other plugin loses by it.
-  absl::Status ChangeByOperator(const std::string& plugin, const Alter& alter);
+  absl::Status ChangeByOperator(const std::string& plugin, const Alter& alter, const Check& check = nullptr);
   void PublishChange(const PluginRegister& before);
+
+  TakeOver take_over() const { return options_.change_limit ? TakeOver::kByWord : TakeOver::kByRank; }
+  // What serves of the plugin in `next` may take the place of what serves now.
+  absl::Status CheckChangeLimitLocked(const std::string& plugin, const PluginRegister& next) const;
+  ShadowReport ReportLocked(const ShadowRun& run) const;
+  // Ends those whose versions are not what they were. True if there were any.
+  bool EndShadowsLocked();
+  void PublishLocked();
 
   CatalogOptions options_;
   VersionStore& store_;
@@ -122,6 +139,7 @@ class PluginCatalog final : public PluginControl {
   PluginRegister register_;
   std::string remembered_;                           // the state as it was last saved
   std::map<std::string, PluginVersion> on_the_way_;  // by hash
+  std::map<std::string, ShadowRun> shadows_;         // by plugin
 };
 
 }  // namespace connection_advisor::lifecycle

@@ -12,14 +12,6 @@ namespace {
 constexpr uint32_t kMaxLines = 20;
 constexpr std::chrono::seconds kTimeToCompare(10);
 
-// The version of the plugin that serves; nullptr: none does.
-const KnownVersion* ServingVersion(const PluginRegister& all, const std::string& plugin) {
-  for (const auto& [number, version] : all.versions()) {
-    if (version.told.plugin == plugin && version.told.state == PluginState::kServing) return &version;
-  }
-  return nullptr;
-}
-
 absl::StatusOr<analysis::PluginDifference> Compare(const KnownVersion* serving, const Platforms& after) {
   analysis::DifferenceLimits limits;
   limits.max_lines = kMaxLines;
@@ -50,11 +42,11 @@ absl::StatusOr<PluginPreview> PluginCatalog::Preview(deployment::PluginFile file
   arrival.number = then.NextArrival();
   const SystemTime time = std::chrono::system_clock::now();
   then.Enter(arrival, time);
-  then.Settle(time);
+  then.Settle(time, take_over());
 
   PluginPreview preview;
   preview.version = then.Find(arrival.sha256)->told;
-  const KnownVersion* serving = ServingVersion(now, preview.version.plugin);
+  const KnownVersion* serving = now.ServingVersion(preview.version.plugin);
   if (serving != nullptr) preview.serving = serving->told;
   preview.difference = Compare(serving, arrival.outcome.platforms);
   return preview;

@@ -10,6 +10,7 @@
 #include "service/deployment/plugin_file.h"
 #include "service/lifecycle/plugin_preview.h"
 #include "service/lifecycle/plugin_version.h"
+#include "service/lifecycle/shadow_run.h"
 
 namespace connection_advisor::lifecycle {
 
@@ -19,8 +20,8 @@ namespace connection_advisor::lifecycle {
 // the new one. Errors say what to do:
 //   NOT_FOUND            no such plugin, or no such version of it; the message lists those that there are
 //   INVALID_ARGUMENT     a parameter of a platform is wrong (Rescan)
-//   FAILED_PRECONDITION  not possible now: nothing to roll back to, the version was refused, the state cannot be
-//   written
+//   FAILED_PRECONDITION  not possible now: nothing to roll back to, the version was refused, it changes more than the
+//                        limit allows, another one shadows the plugin already, the state cannot be written
 class PluginControl {
  public:
   virtual ~PluginControl() = default;
@@ -32,8 +33,11 @@ class PluginControl {
   virtual absl::Status Rescan() = 0;
 
   // `version`: MAJOR.MINOR.PATCH, or a hash or at least 8 digits of its beginning. Activate takes an empty one too: the
-  // operator's choice is taken away, and the highest version serves.
+  // operator's choice is taken away, and the highest version serves. Where a limit on changed verdicts is set, what
+  // takes the place of another version by Activate must meet it, and by ForceActivate, which takes no empty one, need
+  // not.
   virtual absl::Status Activate(const std::string& plugin, const std::string& version) = 0;
+  virtual absl::Status ForceActivate(const std::string& plugin, const std::string& version) = 0;
   virtual absl::Status RollBack(const std::string& plugin) = 0;
   virtual absl::Status Retire(const std::string& plugin, const std::string& version) = 0;
 
@@ -46,6 +50,15 @@ class PluginControl {
   // and nobody else is told. Refused: the version says so.
   virtual absl::StatusOr<PluginPreview> Preview(deployment::PluginFile file, const std::string& name,
                                                 const std::string& signature) = 0;
+
+  // From now on a version that stands by is decided along on every request to what serves of its plugin, and what it
+  // would change is counted. Nothing is remembered of it: it ends with the process, and as soon as one of the two
+  // versions serves, stands by or is compiled otherwise than now. One version of a plugin at a time.
+  virtual absl::StatusOr<ShadowReport> StartShadow(const std::string& plugin, const std::string& version) = 0;
+  // What was counted to the end.
+  virtual absl::StatusOr<ShadowReport> StopShadow(const std::string& plugin) = 0;
+  // By plugin.
+  virtual std::vector<ShadowReport> Shadows() const = 0;
 };
 
 }  // namespace connection_advisor::lifecycle

@@ -153,7 +153,9 @@ void PluginRegister::Pin(const KnownVersion& version) {
 absl::Status PluginRegister::Unpin(const std::string& plugin) {
   for (const auto& [arrival, version] : versions_) {
     if (version.told.plugin != plugin) continue;
-    lines_[version.told.plugin].choice = {};
+    Line& line = lines_[version.told.plugin];
+    line.choice = {};
+    line.released = true;
     return absl::OkStatus();
   }
   return Select(plugin, "").status();
@@ -182,7 +184,7 @@ void PluginRegister::Retire(KnownVersion& version) {
   if (line != lines_.end() && line->second.choice.version == version.told.sha256) line->second.choice = {};
 }
 
-void PluginRegister::Settle(SystemTime now) {
+void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
   std::vector<Candidate> candidates;
   std::vector<KnownVersion*> versions;
   for (auto& [arrival, version] : versions_) {
@@ -198,7 +200,10 @@ void PluginRegister::Settle(SystemTime now) {
     }
   }
   std::map<std::string, Choice> choices;
-  for (const auto& [plugin, line] : lines_) choices.emplace(plugin, line.choice);
+  for (auto& [plugin, line] : lines_) {
+    choices.emplace(plugin, ChoiceOf(line, take_over));
+    line.released = false;
+  }
   const std::vector<Placement> placements = Place(candidates, choices);
   std::map<std::string, std::string> serving;
   for (size_t index = 0; index < placements.size(); ++index) {
@@ -211,6 +216,21 @@ void PluginRegister::Settle(SystemTime now) {
     if (placement.state == PluginState::kServing) serving[told.plugin] = told.sha256;
   }
   RememberWhatServed(serving);
+}
+
+Choice PluginRegister::ChoiceOf(const Line& line, TakeOver take_over) const {
+  Choice choice = line.choice;
+  if (take_over == TakeOver::kByRank) return choice;
+  const auto could_serve = [&](const std::string& sha256) {
+    const KnownVersion* version = Find(sha256);
+    return version != nullptr && IsCandidate(*version);
+  };
+  if (could_serve(choice.version)) {
+    choice.held = choice.version;
+  } else if (!line.released && could_serve(line.serving)) {
+    choice.held = line.serving;
+  }
+  return choice;
 }
 
 void PluginRegister::RememberWhatServed(const std::map<std::string, std::string>& serving) {
@@ -269,6 +289,13 @@ std::map<std::string, std::string> PluginRegister::ServingVersions() const {
     if (version.told.state == PluginState::kServing) serving.emplace(version.told.plugin, version.told.sha256);
   }
   return serving;
+}
+
+const KnownVersion* PluginRegister::ServingVersion(const std::string& plugin) const {
+  for (const auto& [arrival, version] : versions_) {
+    if (version.told.plugin == plugin && version.told.state == PluginState::kServing) return &version;
+  }
+  return nullptr;
 }
 
 std::vector<PluginVersion> PluginRegister::Told() const {

@@ -26,6 +26,12 @@ namespace connection_advisor::lifecycle {
 using Platforms = std::vector<std::shared_ptr<const platform::Platform>>;
 using SystemTime = std::chrono::system_clock::time_point;
 
+// How a version comes to serve in the place of another one that could serve on.
+enum class TakeOver : uint8_t {
+  kByRank,  // by being higher
+  kByWord,  // by an operator's word only
+};
+
 enum class Retirement : uint8_t { kNone = 0, kByOperator = 1, kFileRemoved = 2 };
 
 // One version. What is told of it, and what that follows from.
@@ -87,7 +93,7 @@ class PluginRegister {
   void Retire(KnownVersion& version);
 
   // Works out the state of every version.
-  void Settle(SystemTime now);
+  void Settle(SystemTime now, TakeOver take_over = TakeOver::kByRank);
 
   // After Settle. FAILED_PRECONDITION if an operator's choice does not get to serve, with the cause.
   absl::Status CheckChoice(const std::string& plugin);
@@ -101,6 +107,8 @@ class PluginRegister {
   std::vector<PluginVersion> Told() const;
   // The hash of the version of each plugin that serves.
   std::map<std::string, std::string> ServingVersions() const;
+  // The version of one plugin that serves; nullptr: none does.
+  const KnownVersion* ServingVersion(const std::string& plugin) const;
 
  private:
   // Beside the operator's choice, what a roll-back goes back to.
@@ -108,9 +116,11 @@ class PluginRegister {
     Choice choice;
     std::string serving;
     std::string previous;
+    bool released = false;  // an operator took the choice away: what serves is not held this time
   };
 
   void SetUnusable(const std::string& file, std::vector<std::string> causes, SystemTime now);
+  Choice ChoiceOf(const Line& line, TakeOver take_over) const;
   void RememberWhatServed(const std::map<std::string, std::string>& serving);
   bool Keeps(const KnownVersion& version) const;
 

@@ -67,12 +67,14 @@ class Arrangement {
   // Of the admitted versions of the plugin, of which there is one at least.
   size_t Best(const std::string& plugin) const {
     const Choice choice = ChoiceFor(plugin);
+    std::optional<size_t> held;
     std::optional<size_t> chosen;
     std::optional<size_t> highest;
     std::optional<size_t> rolled_back;
     for (size_t index = 0; index < candidates_.size(); ++index) {
       const Candidate& candidate = candidates_[index];
       if (!admitted_[index] || candidate.plugin != plugin) continue;
+      if (candidate.sha256 == choice.held) held = index;
       if (candidate.sha256 == choice.version) chosen = index;
       if (candidate.rank == choice.until_beaten) {
         rolled_back = index;
@@ -80,6 +82,7 @@ class Arrangement {
         highest = index;
       }
     }
+    if (held) return *held;
     const bool beaten = highest && choice.until_beaten && *choice.until_beaten < candidates_[*highest].rank;
     if (chosen && !beaten) return *chosen;
     return highest ? *highest : *rolled_back;
@@ -92,6 +95,9 @@ class Arrangement {
     if (choice.until_beaten == candidate.rank) return absl::StrCat("it was rolled back to ", other, by_name);
     if (chosen) {
       return absl::StrCat("an operator chose ", other, choice.until_beaten ? " by a roll-back" : " by name", by_name);
+    }
+    if (choice.held == serving.sha256 && serving.rank < candidate.rank) {
+      return absl::StrCat("versions take over by an operator's word only, and ", other, " serves", by_name);
     }
     if (serving.rank.version == candidate.rank.version) return absl::StrCat(other, " came again", by_name);
     return absl::StrCat(other, " is higher", by_name);

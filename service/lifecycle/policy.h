@@ -4,6 +4,7 @@
 //   - Of a plugin the highest version serves; of the same version, the one that came last.
 //   - A pin lets one version serve whatever comes. A roll-back does so until something higher than what was rolled back
 //     comes.
+//   - A hold lets one version serve whatever comes, also without an operator's word.
 //   - A platform is served by one plugin. Of two plugins the one that served it first keeps it; a version of the other
 //     that has it is refused.
 #ifndef SERVICE_LIFECYCLE_POLICY_H_
@@ -42,6 +43,7 @@ struct Candidate {
 struct Choice {
   std::string version;               // the hash of the one that is to serve
   std::optional<Rank> until_beaten;  // a roll-back from a version with this rank; nothing: a pin
+  std::string held;                  // the hash of one that goes before all; empty: no hold
 };
 
 struct Placement {

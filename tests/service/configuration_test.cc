@@ -139,6 +139,7 @@ TEST_F(ExampleTest, SetsTheDefaults) {
   EXPECT_EQ(settings.unsandboxed, standard.unsandboxed);
   EXPECT_EQ(settings.unchecked_permissions, standard.unchecked_permissions);
   EXPECT_EQ(settings.signatures, standard.signatures);
+  EXPECT_EQ(settings.max_changed_verdicts, standard.max_changed_verdicts);
   EXPECT_EQ(settings.log_format, standard.log_format);
   EXPECT_EQ(settings.parameters.size(), 3u);
 }

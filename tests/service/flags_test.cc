@@ -40,9 +40,10 @@ TEST(Flags, NoneGiveTheDefaults) {
 }
 
 TEST(Flags, AreTaken) {
-  const CommandLine line = Parse({"--listen", "[::1]:0", "--plugins=/p", "--compile-timeout", "2m", "--compile-memory",
-                                  "512MiB", "--unsandboxed", "--unchecked-permissions", "--log-format", "json",
-                                  "--metrics", "127.0.0.1:9464", "--check-config"});
+  const CommandLine line =
+      Parse({"--listen", "[::1]:0", "--plugins=/p", "--compile-timeout", "2m", "--compile-memory", "512MiB",
+             "--unsandboxed", "--unchecked-permissions", "--log-format", "json", "--max-changed-verdicts", "5/10000",
+             "--metrics", "127.0.0.1:9464", "--check-config"});
   ASSERT_TRUE(line.settings.has_value()) << line.text;
   EXPECT_EQ(line.settings->listen.ToString(), "[::1]:0");
   EXPECT_EQ(line.settings->plugins, "/p");
@@ -50,6 +51,7 @@ TEST(Flags, AreTaken) {
   EXPECT_EQ(line.settings->compile_memory, uint64_t{512} << 20);
   EXPECT_TRUE(line.settings->unsandboxed);
   EXPECT_TRUE(line.settings->unchecked_permissions);
+  EXPECT_EQ(line.settings->max_changed_verdicts, (lifecycle::ChangeLimit{5, 10'000}));
   EXPECT_EQ(line.settings->log_format, LogFormat::kJson);
   EXPECT_EQ(line.settings->metrics->ToString(), "127.0.0.1:9464");
   EXPECT_TRUE(line.settings->check_config);
@@ -90,6 +92,7 @@ TEST(Flags, BadOnesNameThemselvesAndTheRemedy) {
       {{"--compile-timeout", "1h"}, "--compile-timeout: ", "not from 10ms to 10m"},
       {{"--compile-memory", "1TB"}, "--compile-memory: ", "write 512KiB, 64MiB or 2GiB"},
       {{"--max-calls-in-flight", "0"}, "--max-calls-in-flight: ", "not from 1 to 1000000"},
+      {{"--max-changed-verdicts", "5"}, "--max-changed-verdicts: ", "write 5/10000"},
       {{"--log-format", "xml"}, "--log-format: ", "write text or json"},
       {{"--plugins", ""}, "--plugins: ", "name a file or directory"},
       {{"--tls-cert", "c.pem"}, "--tls-cert and --tls-key", "give both"},

@@ -32,6 +32,17 @@ PluginVersion Refused(const std::string& stem) {
   return version;
 }
 
+TEST(PluginsReport, TheLogSaysWhatAShadowCameTo) {
+  const lifecycle::ShadowReport report{.serving = Version("linkedin", PluginState::kServing),
+                                       .shadow = Version("linkedin", PluginState::kStandby, "1.1.0"),
+                                       .requests = 4'000,
+                                       .changed = 12};
+  EXPECT_EQ(
+      Describe(report),
+      "plugin linkedin.so: linkedin 1.1.0 (aaaaaaaa) no longer shadows 1.0.0 (aaaaaaaa): of 4000 requests it would "
+      "have answered 12 otherwise");
+}
+
 TEST(PluginsReport, HealthIsServingWhileOnePlatformServes) {
   EXPECT_THAT(HealthOf({Version("linkedin", PluginState::kServing), Refused("broken")}),
               UnorderedElementsAre(Pair("", true), Pair("linkedin", true), Pair("broken", false)));

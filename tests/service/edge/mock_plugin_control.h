@@ -15,12 +15,17 @@ class MockPluginControl : public lifecycle::PluginControl {
   MOCK_METHOD(std::vector<lifecycle::PluginVersion>, List, (), (const, override));
   MOCK_METHOD(absl::Status, Rescan, (), (override));
   MOCK_METHOD(absl::Status, Activate, (const std::string&, const std::string&), (override));
+  MOCK_METHOD(absl::Status, ForceActivate, (const std::string&, const std::string&), (override));
   MOCK_METHOD(absl::Status, RollBack, (const std::string&), (override));
   MOCK_METHOD(absl::Status, Retire, (const std::string&, const std::string&), (override));
   MOCK_METHOD(absl::StatusOr<lifecycle::PluginVersion>, Upload,
               (deployment::PluginFile, const std::string&, const std::string&), (override));
   MOCK_METHOD(absl::StatusOr<lifecycle::PluginPreview>, Preview,
               (deployment::PluginFile, const std::string&, const std::string&), (override));
+  MOCK_METHOD(absl::StatusOr<lifecycle::ShadowReport>, StartShadow, (const std::string&, const std::string&),
+              (override));
+  MOCK_METHOD(absl::StatusOr<lifecycle::ShadowReport>, StopShadow, (const std::string&), (override));
+  MOCK_METHOD(std::vector<lifecycle::ShadowReport>, Shadows, (), (const, override));
 };
 
 }  // namespace connection_advisor::edge

@@ -40,7 +40,9 @@ class Listener final : public CatalogListener {
   void Changed(const std::vector<PluginVersion>&, const std::vector<PluginVersion>& changed) override {
     for (const PluginVersion& version : changed) told.push_back(version);
   }
+  void ShadowEnded(const ShadowReport& report) override { ended.push_back(report); }
   std::vector<PluginVersion> told;
+  std::vector<ShadowReport> ended;
 };
 
 // A store whose disk can be full.

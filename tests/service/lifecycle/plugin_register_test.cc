@@ -35,7 +35,7 @@ class PluginRegisterTest : public ::testing::Test {
   }
   void Settle() {
     all_.SetDirectory(directory_, At(now_));
-    all_.Settle(At(now_++));
+    all_.Settle(At(now_++), take_over_);
   }
   PluginState StateOf(const std::string& sha256) { return all_.Find(sha256)->told.state; }
   std::string Serving() { return all_.ServingVersions()["p"]; }
@@ -53,6 +53,7 @@ class PluginRegisterTest : public ::testing::Test {
   }
 
   PluginRegister all_;
+  TakeOver take_over_ = TakeOver::kByRank;
   std::map<std::string, std::string> directory_;
   int now_ = 100;
 };
@@ -70,6 +71,37 @@ TEST_F(PluginRegisterTest, AHigherVersionTakesOverAndTheOneBeforeStandsBy) {
   EXPECT_THAT(all_.Find(kA)->told.causes, ElementsAre(HasSubstr("1.1.0 is higher")));
   EXPECT_EQ(all_.Find(kA)->told.since, At(101)) << "since it does not serve";
   EXPECT_EQ(all_.Find(kB)->told.since, At(101));
+}
+
+TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyNoneDoesByBeingHigher) {
+  take_over_ = TakeOver::kByWord;
+  Come("1.0.0", kA);
+  EXPECT_EQ(Serving(), kA) << "nothing served before it";
+  Come("1.1.0", kB);
+  EXPECT_EQ(Serving(), kA);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+  ASSERT_EQ(all_.Unpin("p"), absl::OkStatus());
+  Settle();
+  EXPECT_EQ(Serving(), kB) << "the highest, by a word";
+  ASSERT_EQ(all_.RollBack("p"), absl::OkStatus());
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  Come("1.2.0", kC);
+  EXPECT_EQ(Serving(), kA) << "it does not end the roll-back";
+}
+
+TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyAnotherServesForOneThatIsGone) {
+  take_over_ = TakeOver::kByWord;
+  Come("1.0.0", kA);
+  Come("1.1.0", kB);
+  all_.Pin(**all_.Select("p", "1.0.0"));
+  Settle();
+  directory_.erase("a.so");
+  Settle();
+  EXPECT_EQ(Serving(), kB);
+  Come("1.2.0", kC);
+  EXPECT_EQ(Serving(), kB) << "what serves is held, though the pin is on what is gone";
 }
 
 TEST_F(PluginRegisterTest, RollsBackToWhatServedBeforeAndForwardAgain) {

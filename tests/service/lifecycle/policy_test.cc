@@ -81,6 +81,32 @@ TEST(PolicyTest, WhatWasRolledBackServesOnlyWhereThereIsNothingElse) {
   EXPECT_EQ(Serving("p", {bad}, choices), bad.sha256);
 }
 
+TEST(PolicyTest, AHoldLetsWhatServesServeOnWithoutAnybodysWord) {
+  const Candidate held = Version("p", "1.0.0", 1);
+  const Candidate higher = Version("p", "2.0.0", 2);
+  const Candidate lower = Version("p", "0.9.0", 3);
+  const std::vector<Candidate> all = {held, higher, lower};
+  EXPECT_EQ(Serving("p", all, {{"p", {.held = held.sha256}}}), held.sha256);
+  EXPECT_EQ(Serving("p", all, {{"p", {.version = "gone", .held = held.sha256}}}), held.sha256);
+  EXPECT_EQ(Serving("p", all, {{"p", {.held = "gone"}}}), higher.sha256);
+  const std::vector<Placement> placements = Place(all, {{"p", {.held = held.sha256}}});
+  EXPECT_FALSE(placements[0].chosen);
+  EXPECT_THAT(placements[1].cause, HasSubstr("by an operator's word only, and 1.0.0 serves; to serve it, activate p"));
+  EXPECT_THAT(placements[2].cause, HasSubstr("1.0.0 is higher"));
+}
+
+TEST(PolicyTest, AHeldRollBackIsNotBeaten) {
+  const Candidate good = Version("p", "1.0.0", 1);
+  const Candidate bad = Version("p", "2.0.0", 2);
+  const Candidate mended = Version("p", "3.0.0", 3);
+  const std::map<std::string, Choice> choices = {{"p", {good.sha256, bad.rank, good.sha256}}};
+  EXPECT_EQ(Serving("p", {good, bad, mended}, choices), good.sha256);
+  const std::vector<Placement> placements = Place(std::vector{good, bad, mended}, choices);
+  EXPECT_TRUE(placements[0].chosen);
+  EXPECT_THAT(placements[1].cause, HasSubstr("it was rolled back to 1.0.0"));
+  EXPECT_THAT(placements[2].cause, HasSubstr("an operator chose 1.0.0 by a roll-back"));
+}
+
 TEST(PolicyTest, APlatformStaysWithThePluginThatServedItFirst) {
   const Candidate first = Version("p", "1.0.0", 1, {"a"});
   const Candidate rival = Version("q", "9.0.0", 2, {"a"});
