@@ -36,6 +36,8 @@ void Page::Aside(int depth, absl::string_view text, absl::string_view mark) {
   }
 }
 
+void Page::Verbatim(int depth, absl::string_view text) { Line(absl::StrCat(Spaces(2 * depth), Printable(text))); }
+
 void Page::Line(absl::string_view line) {
   // A mark before an empty line leaves no space behind.
   const size_t end = line.find_last_not_of(' ');

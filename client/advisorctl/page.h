@@ -31,6 +31,9 @@ class Page {
   // The same as a quotation in faint letters.
   void Aside(int depth, absl::string_view text, absl::string_view mark = "");
 
+  // Text that is to be copied: set in, and on one line however long it is.
+  void Verbatim(int depth, absl::string_view text);
+
   // A line as it stands, styles included.
   void Line(absl::string_view line);
 

@@ -65,8 +65,11 @@ void AddChange(const admin::v1::CaseChange& change, Page* page) {
     page->Text(3, absl::StrCat(Cases(change.cases_beyond_lines()), " in lines beyond these"), "- ");
   }
   const bool same = change.request_to_before() == change.request_to_after();
-  page->Text(2, absl::StrCat(same ? "shown by " : "shown by, before, ", change.request_to_before()));
-  if (!same) page->Text(2, absl::StrCat("and after, ", change.request_to_after()));
+  page->Text(2, same ? "shown by" : "shown before by");
+  page->Verbatim(3, change.request_to_before());
+  if (same) return;
+  page->Text(2, "and after by");
+  page->Verbatim(3, change.request_to_after());
 }
 
 void AddDeclaration(const admin::v1::DeclarationChange& change, Page* page) {
