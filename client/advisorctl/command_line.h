@@ -11,7 +11,7 @@
 namespace connection_advisor::client {
 
 enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch, kReplay, kPlugins };
-enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload, kPreview };
+enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload, kPreview, kShadow };
 
 // The name of a file that stands for standard input.
 constexpr char kStandardInput[] = "-";
@@ -22,6 +22,8 @@ struct PluginsArguments {
   std::string plugin;
   std::string version;
   std::string signature;  // a file; empty: the one beside the plugin, if there is one
+  bool force = false;     // activate: whether or not the limit on changed verdicts is met
+  bool stop = false;      // shadow: end it; else a version begins it, and without one it is shown
 };
 
 // replay: what it hands on.

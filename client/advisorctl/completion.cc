@@ -81,7 +81,7 @@ std::vector<std::string> Candidates(const std::vector<std::string>& words, const
   if (absl::StartsWith(last, "-")) return OptionNames(commands);
   if (commands.empty() || command == "plugins") return CommandNames(commands);
   if (command == "platform" || command == "interview") return loaded.platforms();
-  if (command == "activate" || command == "roll-back" || command == "retire") {
+  if (command == "activate" || command == "roll-back" || command == "retire" || command == "shadow") {
     return PluginsOrVersions(words, command, loaded);
   }
   return {};

@@ -136,6 +136,21 @@ absl::StatusOr<admin::v1::RetireResponse> PluginAdminClient::Retire(const admin:
   return parts_->Call(&PluginAdmin::Stub::Retire, request);
 }
 
+absl::StatusOr<admin::v1::StartShadowResponse> PluginAdminClient::StartShadow(
+    const admin::v1::StartShadowRequest& request) const {
+  return parts_->Call(&PluginAdmin::Stub::StartShadow, request);
+}
+
+absl::StatusOr<admin::v1::StopShadowResponse> PluginAdminClient::StopShadow(
+    const admin::v1::StopShadowRequest& request) const {
+  return parts_->Call(&PluginAdmin::Stub::StopShadow, request);
+}
+
+absl::StatusOr<admin::v1::ListShadowsResponse> PluginAdminClient::ListShadows(
+    const admin::v1::ListShadowsRequest& request) const {
+  return parts_->Call(&PluginAdmin::Stub::ListShadows, request);
+}
+
 absl::StatusOr<admin::v1::UploadResponse> PluginAdminClient::Upload(const admin::v1::UploadHeader& header,
                                                                     absl::string_view bytes, const Sent& sent) const {
   return parts_->SendFile(&PluginAdmin::Stub::Upload, header, bytes, sent);

@@ -33,6 +33,10 @@ class PluginAdminClient {
   absl::StatusOr<admin::v1::RollBackResponse> RollBack(const admin::v1::RollBackRequest& request) const;
   absl::StatusOr<admin::v1::RetireResponse> Retire(const admin::v1::RetireRequest& request) const;
 
+  absl::StatusOr<admin::v1::StartShadowResponse> StartShadow(const admin::v1::StartShadowRequest& request) const;
+  absl::StatusOr<admin::v1::StopShadowResponse> StopShadow(const admin::v1::StopShadowRequest& request) const;
+  absl::StatusOr<admin::v1::ListShadowsResponse> ListShadows(const admin::v1::ListShadowsRequest& request) const;
+
   // `sent` is told how many bytes are on their way, the last time when all are.
   using Sent = std::function<void(int64_t bytes)>;
   absl::StatusOr<admin::v1::UploadResponse> Upload(const admin::v1::UploadHeader& header, absl::string_view bytes,

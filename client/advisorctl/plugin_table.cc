@@ -45,7 +45,6 @@ std::string ShortHash(const admin::v1::PluginVersion& version) {
   return Printable(version.sha256().substr(0, kShownHashDigits));
 }
 
-// In the largest unit that it has one of: "3 min".
 std::string Rough(absl::Duration duration) {
   const struct {
     absl::Duration unit;
@@ -57,15 +56,11 @@ std::string Rough(absl::Duration duration) {
   return "0 s";
 }
 
-absl::Duration Age(const admin::v1::PluginVersion& version, absl::Time now) {
-  return now - absl::FromUnixSeconds(version.since().seconds()) - absl::Nanoseconds(version.since().nanos());
-}
-
 std::string OrDash(const std::string& text) { return text.empty() ? "-" : Printable(text); }
 
 Cells CellsOf(const admin::v1::PluginVersion& version, absl::Time now) {
   return {OrDash(version.plugin()), OrDash(version.version()), OrDash(ShortHash(version)), StateName(version.state()),
-          Rough(Age(version, now))};
+          TimeSince(version.since(), now)};
 }
 
 // What the columns do not say.
@@ -144,6 +139,10 @@ std::string PluginTable(const PluginVersions& versions, const Terminal& terminal
     table.Add(row, StyleOf(versions[i].state()), NotesOn(versions[i]));
   }
   return table.text();
+}
+
+std::string TimeSince(const google::protobuf::Timestamp& time, absl::Time now) {
+  return Rough(now - absl::FromUnixSeconds(time.seconds()) - absl::Nanoseconds(time.nanos()));
 }
 
 std::string NameOf(const admin::v1::PluginVersion& version) {

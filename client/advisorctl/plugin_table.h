@@ -16,6 +16,9 @@ using PluginVersions = google::protobuf::RepeatedPtrField<admin::v1::PluginVersi
 // plugins stand once. `now` is what "since" counts from.
 std::string PluginTable(const PluginVersions& versions, const Terminal& terminal, absl::Time now);
 
+// In the largest unit that it has one of: "3 min".
+std::string TimeSince(const google::protobuf::Timestamp& time, absl::Time now);
+
 // "serving", in its colour.
 std::string StateText(const admin::v1::PluginVersion& version, const Terminal& terminal);
 

@@ -13,6 +13,7 @@
 #include "client/advisorctl/plugin_table.h"
 #include "client/advisorctl/preview_page.h"
 #include "client/advisorctl/progress.h"
+#include "client/advisorctl/shadow_page.h"
 #include "client/advisorctl/text.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -64,7 +65,7 @@ class PluginsRun {
       case PluginsAction::kRescan:
         return Show(admin_.Rescan());
       case PluginsAction::kActivate:
-        return ShowChange(admin_.Activate(OfVersion<admin::v1::ActivateRequest>()));
+        return Activate();
       case PluginsAction::kRollBack:
         return ShowChange(admin_.RollBack(OfPlugin<admin::v1::RollBackRequest>()));
       case PluginsAction::kRetire:
@@ -77,6 +78,8 @@ class PluginsRun {
         return SendFile(&PluginAdminClient::PreviewUpload, [&](const admin::v1::PreviewUploadResponse& response) {
           return PreviewPage(response, terminal_);
         });
+      case PluginsAction::kShadow:
+        return Shadow();
     }
     return ExitCode::kFailed;
   }
@@ -99,6 +102,33 @@ class PluginsRun {
   ExitCode Show(const absl::StatusOr<Response>& response) {
     if (!response.ok()) return Fail(response.status(), arguments_, streams_.err);
     streams_.out << (arguments_.json ? JsonText(*response) : PluginTable(response->plugins(), terminal_, absl::Now()));
+    return ExitCode::kAnswered;
+  }
+
+  ExitCode Activate() {
+    auto request = OfVersion<admin::v1::ActivateRequest>();
+    request.set_force(arguments_.plugins.force);
+    return ShowChange(admin_.Activate(request));
+  }
+
+  ExitCode Shadow() {
+    if (arguments_.plugins.stop) {
+      return ShowShadow(admin_.StopShadow(OfPlugin<admin::v1::StopShadowRequest>()), ShadowMoment::kEnded);
+    }
+    if (!arguments_.plugins.version.empty()) {
+      return ShowShadow(admin_.StartShadow(OfVersion<admin::v1::StartShadowRequest>()), ShadowMoment::kGoesOn);
+    }
+    const auto response = admin_.ListShadows(OfPlugin<admin::v1::ListShadowsRequest>());
+    if (!response.ok()) return Fail(response.status(), arguments_, streams_.err);
+    streams_.out << (arguments_.json ? JsonText(*response) : ShadowsPage(response->shadows(), terminal_, absl::Now()));
+    return ExitCode::kAnswered;
+  }
+
+  template <typename Response>
+  ExitCode ShowShadow(const absl::StatusOr<Response>& response, ShadowMoment moment) {
+    if (!response.ok()) return Fail(response.status(), arguments_, streams_.err);
+    streams_.out << (arguments_.json ? JsonText(*response)
+                                     : ShadowPage(response->shadow(), moment, terminal_, absl::Now()));
     return ExitCode::kAnswered;
   }
 

@@ -15,6 +15,11 @@ constexpr char kExamples[] = R"(Examples:
   advisorctl plugins upload linkedin.so
   advisorctl plugins roll-back linkedin
 
+  # A version on standby, decided along on live requests: begin it, look at what it would change, end it:
+  advisorctl plugins shadow linkedin 1.1.0
+  advisorctl plugins shadow linkedin
+  advisorctl plugins shadow linkedin --stop
+
   # The older version serves whatever comes, until it is said otherwise:
   advisorctl plugins activate linkedin 1.0.0
   advisorctl plugins activate linkedin
@@ -61,7 +66,11 @@ void AddPluginsCommand(CLI::App* app, Arguments* arguments) {
       AddAction(plugins, "activate", "Lets one version serve whatever comes; without VERSION the highest",
                 PluginsAction::kActivate, arguments);
   AddPlugin(activate, arguments);
-  activate->add_option("version", arguments->plugins.version, kVersion);
+  CLI::Option* activated = activate->add_option("version", arguments->plugins.version, kVersion);
+  activate
+      ->add_flag("--force", arguments->plugins.force,
+                 "Whether or not it has shown, as a shadow, that it changes no more verdicts than the server allows")
+      ->needs(activated);
 
   AddPlugin(
       AddAction(plugins, "roll-back", "Lets the version serve that served before", PluginsAction::kRollBack, arguments),
@@ -80,10 +89,21 @@ void AddPluginsCommand(CLI::App* app, Arguments* arguments) {
   CLI::App* preview = AddAction(plugins, "preview", "What an upload would come to, and what would change by it",
                                 PluginsAction::kPreview, arguments);
   AddFile(preview, arguments);
+
+  CLI::App* shadow =
+      AddAction(plugins, "shadow", "With VERSION: has it decided along on live requests; without: what it would change",
+                PluginsAction::kShadow, arguments);
+  CLI::Option* shadowed =
+      shadow->add_option("plugin", arguments->plugins.plugin, "The plugin's id, as plugins list shows it");
+  CLI::Option* version = shadow->add_option("version", arguments->plugins.version, kVersion);
+  shadow->add_flag("--stop", arguments->plugins.stop, "Ends it, and shows what was counted")
+      ->needs(shadowed)
+      ->excludes(version);
 }
 
 absl::Duration DefaultTimeout(PluginsAction action) {
-  return action == PluginsAction::kList ? absl::Seconds(5) : absl::Minutes(10);
+  const bool is_quick = action == PluginsAction::kList || action == PluginsAction::kShadow;
+  return is_quick ? absl::Seconds(5) : absl::Minutes(10);
 }
 
 }  // namespace connection_advisor::client

@@ -7,6 +7,7 @@
 #include "service/edge/difference_messages.h"
 #include "service/edge/plugin_messages.h"
 #include "service/edge/plugin_upload.h"
+#include "service/edge/shadow_messages.h"
 #include "service/edge/status_mapping.h"
 #include "service/edge/time_limit.h"
 
@@ -16,6 +17,11 @@ namespace {
 absl::Status CheckNamed(const std::string& plugin) {
   if (!plugin.empty()) return absl::OkStatus();
   return BadField("plugin", "is empty; name one of those that ListPlugins tells of");
+}
+
+absl::Status CheckVersioned(const std::string& version) {
+  if (!version.empty()) return absl::OkStatus();
+  return BadField("version", "is empty; say which: MAJOR.MINOR.PATCH, or 8 digits of its hash");
 }
 
 }  // namespace
@@ -48,7 +54,13 @@ grpc::Status AdminService::Rescan(grpc::ServerContext*, const admin::v1::RescanR
 grpc::Status AdminService::Activate(grpc::ServerContext*, const admin::v1::ActivateRequest* request,
                                     admin::v1::ActivateResponse* response) {
   if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
-  return AnswerChange(control_.Activate(request->plugin(), request->version()), request->plugin(), response);
+  if (!request->force()) {
+    return AnswerChange(control_.Activate(request->plugin(), request->version()), request->plugin(), response);
+  }
+  if (request->version().empty()) {
+    return ToGrpcStatus(BadField("force", "is set without a version; name the one to serve, or leave it out"));
+  }
+  return AnswerChange(control_.ForceActivate(request->plugin(), request->version()), request->plugin(), response);
 }
 
 grpc::Status AdminService::RollBack(grpc::ServerContext*, const admin::v1::RollBackRequest* request,
@@ -60,9 +72,7 @@ grpc::Status AdminService::RollBack(grpc::ServerContext*, const admin::v1::RollB
 grpc::Status AdminService::Retire(grpc::ServerContext*, const admin::v1::RetireRequest* request,
                                   admin::v1::RetireResponse* response) {
   if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
-  if (request->version().empty()) {
-    return ToGrpcStatus(BadField("version", "is empty; say which: MAJOR.MINOR.PATCH, or 8 digits of its hash"));
-  }
+  if (absl::Status versioned = CheckVersioned(request->version()); !versioned.ok()) return ToGrpcStatus(versioned);
   return AnswerChange(control_.Retire(request->plugin(), request->version()), request->plugin(), response);
 }
 
@@ -121,6 +131,36 @@ grpc::Status AdminService::PreviewUpload(grpc::ServerContext* context,
     }
     return absl::OkStatus();
   });
+}
+
+template <typename Response>
+grpc::Status AdminService::AnswerShadow(const absl::StatusOr<lifecycle::ShadowReport>& report,
+                                        const std::string& plugin, Response* response) {
+  if (!report.ok()) return ToGrpcStatus(ChangeFailed(report.status(), plugin));
+  ToMessage(*report, response->mutable_shadow());
+  return grpc::Status::OK;
+}
+
+grpc::Status AdminService::StartShadow(grpc::ServerContext*, const admin::v1::StartShadowRequest* request,
+                                       admin::v1::StartShadowResponse* response) {
+  if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
+  if (absl::Status versioned = CheckVersioned(request->version()); !versioned.ok()) return ToGrpcStatus(versioned);
+  return AnswerShadow(control_.StartShadow(request->plugin(), request->version()), request->plugin(), response);
+}
+
+grpc::Status AdminService::StopShadow(grpc::ServerContext*, const admin::v1::StopShadowRequest* request,
+                                      admin::v1::StopShadowResponse* response) {
+  if (absl::Status named = CheckNamed(request->plugin()); !named.ok()) return ToGrpcStatus(named);
+  return AnswerShadow(control_.StopShadow(request->plugin()), request->plugin(), response);
+}
+
+grpc::Status AdminService::ListShadows(grpc::ServerContext*, const admin::v1::ListShadowsRequest* request,
+                                       admin::v1::ListShadowsResponse* response) {
+  for (const lifecycle::ShadowReport& report : control_.Shadows()) {
+    if (!request->plugin().empty() && report.shadow.plugin != request->plugin()) continue;
+    ToMessage(report, response->add_shadows());
+  }
+  return grpc::Status::OK;
 }
 
 }  // namespace connection_advisor::edge

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "connection_advisor/admin/v1/plugin_admin.grpc.pb.h"
 #include "service/edge/admission.h"
 #include "service/edge/upload_limits.h"
@@ -33,6 +34,12 @@ class AdminService final : public admin::v1::PluginAdmin::Service {
   grpc::Status PreviewUpload(grpc::ServerContext* context,
                              grpc::ServerReader<admin::v1::PreviewUploadRequest>* requests,
                              admin::v1::PreviewUploadResponse* response) override;
+  grpc::Status StartShadow(grpc::ServerContext* context, const admin::v1::StartShadowRequest* request,
+                           admin::v1::StartShadowResponse* response) override;
+  grpc::Status StopShadow(grpc::ServerContext* context, const admin::v1::StopShadowRequest* request,
+                          admin::v1::StopShadowResponse* response) override;
+  grpc::Status ListShadows(grpc::ServerContext* context, const admin::v1::ListShadowsRequest* request,
+                           admin::v1::ListShadowsResponse* response) override;
 
  private:
   // Has `answer` answer a file that comes in as messages of this type, if there is room for one more.
@@ -44,6 +51,9 @@ class AdminService final : public admin::v1::PluginAdmin::Service {
   void AddVersions(const std::string& plugin, google::protobuf::RepeatedPtrField<admin::v1::PluginVersion>* versions);
   template <typename Response>
   grpc::Status AnswerChange(const absl::Status& changed, const std::string& plugin, Response* response);
+  template <typename Response>
+  grpc::Status AnswerShadow(const absl::StatusOr<lifecycle::ShadowReport>& report, const std::string& plugin,
+                            Response* response);
 
   lifecycle::PluginControl& control_;
   const UploadLimits limits_;

@@ -45,6 +45,10 @@ int64_t Nanoseconds(std::chrono::nanoseconds duration) { return duration.count()
 
 }  // namespace
 
+google::protobuf::Timestamp ToTimestamp(std::chrono::system_clock::time_point time) {
+  return TimeUtil::NanosecondsToTimestamp(Nanoseconds(time.time_since_epoch()));
+}
+
 void ToMessage(const lifecycle::PluginVersion& version, admin::v1::PluginVersion* message) {
   message->set_plugin(version.plugin);
   message->set_version(version.version);
@@ -52,7 +56,7 @@ void ToMessage(const lifecycle::PluginVersion& version, admin::v1::PluginVersion
   message->set_file(version.file);
   message->set_origin(OriginOf(version.origin));
   message->set_state(StateOf(version.state));
-  *message->mutable_since() = TimeUtil::NanosecondsToTimestamp(Nanoseconds(version.since.time_since_epoch()));
+  *message->mutable_since() = ToTimestamp(version.since);
   message->mutable_causes()->Assign(version.causes.begin(), version.causes.end());
   message->mutable_platforms()->Assign(version.platforms.begin(), version.platforms.end());
   message->set_pinned(version.pinned);

@@ -33,11 +33,16 @@ class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
   // What an upload becomes, and what a preview says.
   admin::v1::PluginVersion uploaded;
   admin::v1::PreviewUploadResponse previewed;
+  // What every method about shadows tells of.
+  admin::v1::Shadow shadow;
 
   // What came, the last of each.
   admin::v1::ActivateRequest activate;
   admin::v1::RollBackRequest roll_back;
   admin::v1::RetireRequest retire;
+  admin::v1::StartShadowRequest start_shadow;
+  admin::v1::StopShadowRequest stop_shadow;
+  admin::v1::ListShadowsRequest list_shadows;
   admin::v1::UploadHeader header;
   std::string bytes;
   int rescans = 0;
@@ -85,6 +90,24 @@ class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
     admin::v1::PreviewUploadRequest request;
     Receive(requests, &request);
     *response = previewed;
+    return status;
+  }
+  grpc::Status StartShadow(grpc::ServerContext*, const admin::v1::StartShadowRequest* request,
+                           admin::v1::StartShadowResponse* response) override {
+    start_shadow = *request;
+    *response->mutable_shadow() = shadow;
+    return status;
+  }
+  grpc::Status StopShadow(grpc::ServerContext*, const admin::v1::StopShadowRequest* request,
+                          admin::v1::StopShadowResponse* response) override {
+    stop_shadow = *request;
+    *response->mutable_shadow() = shadow;
+    return status;
+  }
+  grpc::Status ListShadows(grpc::ServerContext*, const admin::v1::ListShadowsRequest* request,
+                           admin::v1::ListShadowsResponse* response) override {
+    list_shadows = *request;
+    *response->add_shadows() = shadow;
     return status;
   }
   template <typename Request>

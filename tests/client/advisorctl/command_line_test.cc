@@ -111,6 +111,24 @@ TEST(CommandLine, PluginsTakesAnActionAndWhatItIsFor) {
   EXPECT_THAT(Mistake({"plugins", "upload"}), HasSubstr("advisorctl plugins upload --help"));
 }
 
+TEST(CommandLine, AShadowIsBegunByAVersionAndEndedByAFlag) {
+  const Arguments begun = Parsed({"plugins", "shadow", "rose", "1.1.0"});
+  EXPECT_EQ(begun.plugins.action, PluginsAction::kShadow);
+  EXPECT_EQ(begun.plugins.plugin, "rose");
+  EXPECT_EQ(begun.plugins.version, "1.1.0");
+  EXPECT_FALSE(begun.plugins.stop);
+  EXPECT_TRUE(Parsed({"plugins", "shadow", "rose", "--stop"}).plugins.stop);
+  EXPECT_EQ(Parsed({"plugins", "shadow"}).plugins.plugin, "");
+  EXPECT_THAT(Mistake({"plugins", "shadow", "--stop"}), HasSubstr("plugin"));
+  EXPECT_THAT(Mistake({"plugins", "shadow", "rose", "1.1.0", "--stop"}), HasSubstr("version"));
+}
+
+TEST(CommandLine, AnActivationIsForcedOnlyByName) {
+  EXPECT_FALSE(Parsed({"plugins", "activate", "rose", "1.0.0"}).plugins.force);
+  EXPECT_TRUE(Parsed({"plugins", "activate", "rose", "1.0.0", "--force"}).plugins.force);
+  EXPECT_THAT(Mistake({"plugins", "activate", "rose", "--force"}), HasSubstr("version"));
+}
+
 TEST(CommandLine, TheAdministrationComesFromTheEnvironmentUnlessNamed) {
   EXPECT_EQ(Parsed({"plugins", "list"}).admin, "");
   ASSERT_EQ(setenv("CONNECTION_ADVISOR_ADMIN", "unix:/from/environment", 1), 0);

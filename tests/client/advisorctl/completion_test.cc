@@ -61,7 +61,7 @@ TEST(Completion, PlatformsAreThoseOfTheServer) {
 
 TEST(Completion, PluginsHaveCommandsOfTheirOwn) {
   EXPECT_THAT(Offered({"plugins", ""}),
-              ElementsAre("list", "rescan", "activate", "roll-back", "retire", "upload", "preview"));
+              ElementsAre("list", "rescan", "activate", "roll-back", "retire", "upload", "preview", "shadow"));
   EXPECT_THAT(Offered({"plugins", "--admin", "unix:a", "re"}), ElementsAre("rescan", "retire"));
   EXPECT_THAT(Offered({"plugins", "upload", "--"}), IsSupersetOf({"--signature", "--admin", "--json"}));
   EXPECT_THAT(Offered({"plugins", "list", "--"}), Not(Contains("--signature")));
@@ -69,11 +69,13 @@ TEST(Completion, PluginsHaveCommandsOfTheirOwn) {
 }
 
 TEST(Completion, PluginsAndVersionsAreThoseOfTheAdministration) {
-  for (const char* action : {"activate", "roll-back", "retire"}) {
+  for (const char* action : {"activate", "roll-back", "retire", "shadow"}) {
     EXPECT_THAT(Offered({"plugins", action, ""}), ElementsAre("rose", "tulip")) << action;
   }
   EXPECT_THAT(Offered({"plugins", "activate", "rose", ""}), ElementsAre("1.1.0", "1.0.0"));
   EXPECT_THAT(Offered({"plugins", "retire", "tulip", ""}), ElementsAre("2.0.0"));
+  EXPECT_THAT(Offered({"plugins", "shadow", "rose", ""}), ElementsAre("1.1.0", "1.0.0"));
+  EXPECT_THAT(Offered({"plugins", "shadow", "rose", "--s"}), Contains("--stop"));
   EXPECT_THAT(Offered({"plugins", "activate", "lily", ""}), IsEmpty());
 }
 

@@ -134,6 +134,38 @@ TEST_F(PluginsTest, APreviewSendsTheFileAndShowsThePage) {
   EXPECT_EQ(FromJson<admin::v1::PreviewUploadResponse>(out_).plugin().version(), "1.2.0");
 }
 
+TEST_F(PluginsTest, AnActivationIsForcedWhereItIsSaid) {
+  EXPECT_EQ(Run(PluginsAction::kActivate), ExitCode::kAnswered) << err_;
+  EXPECT_FALSE(admin_.activate.force());
+  arguments_.plugins.force = true;
+  EXPECT_EQ(Run(PluginsAction::kActivate), ExitCode::kAnswered) << err_;
+  EXPECT_TRUE(admin_.activate.force());
+}
+
+TEST_F(PluginsTest, AShadowIsBegunShownAndEnded) {
+  *admin_.shadow.mutable_serving() = Version("1.0.0", admin::v1::PLUGIN_STATE_SERVING);
+  *admin_.shadow.mutable_shadow() = Version("1.1.0", admin::v1::PLUGIN_STATE_STANDBY);
+  arguments_.plugins.version = "1.1.0";
+  EXPECT_EQ(Run(PluginsAction::kShadow), ExitCode::kAnswered) << err_;
+  EXPECT_THAT(out_, StartsWith("rose 1.1.0 (01234567) shadows rose 1.0.0 (01234567), for "));
+  EXPECT_EQ(admin_.start_shadow.plugin(), "rose");
+  EXPECT_EQ(admin_.start_shadow.version(), "1.1.0");
+
+  arguments_.plugins.version = "";
+  EXPECT_EQ(Run(PluginsAction::kShadow), ExitCode::kAnswered) << err_;
+  EXPECT_THAT(out_, StartsWith("rose 1.1.0 (01234567) shadows rose 1.0.0 (01234567), for "));
+  EXPECT_EQ(admin_.list_shadows.plugin(), "rose");
+  arguments_.json = true;
+  EXPECT_EQ(Run(PluginsAction::kShadow), ExitCode::kAnswered) << err_;
+  EXPECT_EQ(FromJson<admin::v1::ListShadowsResponse>(out_).shadows_size(), 1);
+
+  arguments_.json = false;
+  arguments_.plugins.stop = true;
+  EXPECT_EQ(Run(PluginsAction::kShadow), ExitCode::kAnswered) << err_;
+  EXPECT_THAT(out_, StartsWith("rose 1.1.0 (01234567) no longer shadows rose 1.0.0 (01234567), after "));
+  EXPECT_EQ(admin_.stop_shadow.plugin(), "rose");
+}
+
 TEST_F(PluginsTest, ATerminalShowsABarThatIsGoneAtTheEnd) {
   err_is_terminal_ = true;
   EXPECT_EQ(Upload(std::string(1'000'000, 'x')), ExitCode::kAnswered) << err_;
