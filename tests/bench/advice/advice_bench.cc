@@ -9,6 +9,7 @@
 
 #include "service/advice/advise.h"
 #include "service/advice/decide.h"
+#include "service/advice/shadow.h"
 #include "service/facts/binding.h"
 #include "service/platform/published_platforms.h"
 #include "service/telemetry/decision_log.h"
@@ -74,7 +75,23 @@ void DecideOnNothing(benchmark::State& state, const PlatformPointer& platform) {
   Decide(state, platform, RequestsOf(*platform, DrawCases(*platform, 1, 0)));
 }
 
-// The same with many platforms loaded, each asked in turn.
+// What a version that shadows adds to each request of another.
+void DecideShadow(benchmark::State& state, const PlatformPointer& platform) {
+  const std::vector<v1::AdviseRequest> requests = RequestsOf(*platform, DrawCases(*platform, kSamples, 10));
+  platform::Shadow shadow(platform, platform);
+  advice::Workspace workspace;
+  facts::Violations violations;
+  facts::BoundFacts bound;
+  advice::DecideScratch scratch;
+  advice::Decision decision;
+  facts::Bind(requests.front(), *platform, "", &bound, &violations);
+  if (!advice::Decide(*platform, bound.values.data(), scratch, &decision)) return state.SkipWithError("impossible");
+  Measure(state, requests.size(), [&](size_t i) {
+    advice::DecideShadow({*platform, requests[i], bound, decision}, advice::Binding::kStrict, shadow, workspace);
+  });
+}
+
+// The whole decision with many platforms loaded, each asked in turn.
 void DecideAmong(benchmark::State& state, const PlatformPointer& platform, size_t count) {
   const std::vector<Values> cases = DrawCases(*platform, kSamples, 10);
   std::vector<PlatformPointer> loaded;
@@ -184,6 +201,7 @@ void RegisterAll() {
     const PlatformPointer platform = Bundled(name);
     Register(std::string("walk/") + name, [=](benchmark::State& state) { Walk(state, platform); });
     Register(std::string("decide_full/") + name, [=](benchmark::State& state) { DecideFull(state, platform); });
+    Register(std::string("shadow/") + name, [=](benchmark::State& state) { DecideShadow(state, platform); });
   }
   const PlatformPointer linkedin = Bundled("linkedin");
   Register("decide_partial/linkedin", [=](benchmark::State& state) { DecidePartial(state, linkedin); });

@@ -41,6 +41,7 @@ def figures(times, allocations):
         yield figure("walk to the deciding rule, all facts known", f"walk/{platform}", 25, none_allocated=True)
     for platform in ("linkedin", "twitter", "facebook"):
         yield figure("bind + decide + reasons, all facts known", f"decide_full/{platform}", 400, none_allocated=True)
+    yield figure("what a shadow adds to a request: bind + verdict, all facts known", "shadow/linkedin")
     partial = "bind + decide + reasons + questions, some facts known"
     for name in ("decide_partial/linkedin", "decide_on_nothing/linkedin"):
         yield figure(partial, name, 5, "µs", none_allocated=True)
