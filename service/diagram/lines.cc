@@ -79,19 +79,26 @@ class QuestionTree {
   Choice Best(Reference at) {
     if (const auto known = choices_.find(at); known != choices_.end()) return known->second;
     Choice best{builder_.variable(at), std::numeric_limits<uint64_t>::max()};
-    const VariableSet support = builder_.Support(at);
-    work_ += NodesInReach(at) * support.count();
-    if (work_ > options_.max_work || builder_.exhausted()) {
-      best.lines = LinesAfter(at, best.variable);
-    } else {
-      for (uint32_t variable = 0; variable < builder_.order().size(); ++variable) {
-        if (!support.test(variable)) continue;
-        const uint64_t lines = LinesAfter(at, variable);
-        if (lines < best.lines) best = {variable, lines};
-      }
-    }
+    if (!spent()) TryAll(at, &best);
+    if (spent()) Try(at, builder_.variable(at), &best);
     choices_.emplace(at, best);
     return best;
+  }
+
+  // Once it is, only the order that there is will be tried, which costs nothing but a visit of each node.
+  bool spent() const { return work_ > options_.max_work || builder_.exhausted(); }
+
+  void TryAll(Reference at, Choice* best) {
+    const VariableSet support = builder_.Support(at);
+    work_ += NodesInReach(at) * support.count();
+    for (uint32_t variable = 0; variable < builder_.order().size() && !spent(); ++variable) {
+      if (support.test(variable)) Try(at, variable, best);
+    }
+  }
+
+  void Try(Reference at, uint32_t variable, Choice* best) {
+    const uint64_t lines = LinesAfter(at, variable);
+    if (lines < best->lines) *best = {variable, lines};
   }
 
   uint64_t LinesAfter(Reference at, uint32_t variable) {
@@ -148,7 +155,10 @@ class LineWriter {
   // `taken` of `from` combinations of the values of the variables asked so far lead here.
   void Write(Reference at, Count from, Count taken) {
     const int32_t leaf = tree_.LeafInReach(at);
-    if (leaf == kSeveralLeaves) {
+    if (lines_.lines.size() == options_.max_lines) {
+      // There may be more lines than could ever be visited.
+      lines_.beyond += CountOf(at) / from * taken;
+    } else if (leaf == kSeveralLeaves) {
       const uint32_t variable = tree_.Question(at);
       const std::vector<Branch> branches = tree_.Branches(at, variable);
       const Count all = from * builder_.value_counts()[variable];
@@ -159,18 +169,13 @@ class LineWriter {
       }
       line_[variable] = kAnyValue;
     } else if (leaf != kNoLeaf && leaf != options_.unlisted_leaf) {
-      const Count count = CountOf(at) / from * taken;
-      if (lines_.lines.size() < options_.max_lines) {
-        lines_.lines.push_back({leaf, line_, count});
-      } else {
-        lines_.beyond += count;
-      }
+      lines_.lines.push_back({leaf, line_, CountOf(at) / from * taken});
     }
   }
 
-  // How many assignments over the domain come to a leaf that is not free.
+  // How many assignments over the domain come to a leaf that is to be listed.
   Count CountOf(Reference at) {
-    if (IsLeaf(at)) return LeafNumber(at) == options_.free_leaf ? 0 : total_;
+    if (IsLeaf(at)) return IsListed(LeafNumber(at)) ? total_ : 0;
     if (const auto known = counts_.find(at); known != counts_.end()) return known->second;
     Count count = 0;
     const std::span<const Reference> children = builder_.children(at);
@@ -178,6 +183,8 @@ class LineWriter {
     counts_.emplace(at, count);
     return count;
   }
+
+  bool IsListed(int32_t leaf) const { return leaf != options_.free_leaf && leaf != options_.unlisted_leaf; }
 
   // Makes one of lines of the same leaf that differ in one variable only.
   void JoinLines() {

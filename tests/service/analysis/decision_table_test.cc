@@ -11,6 +11,7 @@
 
 #include "service/deployment/deploy.h"
 #include "tests/generated/lawful.h"
+#include "tests/generated/named.h"
 #include "tests/generated/platform.h"
 #include "tests/service/analysis/every_case.h"
 
@@ -118,6 +119,13 @@ TEST(DecisionTableTest, IsRefusedWhereItWouldBeTooLong) {
   const auto table = TableOf(*Bundled("linkedin"), {.max_lines = 3});
   EXPECT_EQ(table.status().code(), absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(table.status().message(), "platform 'linkedin': its table has more than 3 lines, which nobody can review");
+}
+
+TEST(DecisionTableTest, IsRefusedSoonWhereNobodyCouldCountItsLines) {
+  const auto table = TableOf(*generated::PlatformOf(generated::Named("ordered")), {.max_work = 100'000});
+  EXPECT_EQ(table.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(table.status().message(),
+            "platform 'ordered': its table has more than 1000 lines, which nobody can review");
 }
 
 TEST(DecisionTableTest, IsRefusedWhereTimeIsUp) {

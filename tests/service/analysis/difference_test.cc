@@ -17,6 +17,7 @@
 #include "service/platform/published_platforms.h"
 #include "tests/generated/edit.h"
 #include "tests/generated/lawful.h"
+#include "tests/generated/named.h"
 #include "tests/generated/platform.h"
 #include "tests/service/analysis/version_pair.h"
 
@@ -68,8 +69,9 @@ bool IsContradiction(const absl::Status& status) {
 // Asks a version as a caller would.
 class Asked {
  public:
-  explicit Asked(const Version& version)
-      : set_(std::vector<std::shared_ptr<const platform::Platform>>{version.platform}) {}
+  explicit Asked(const Version& version) : Asked(version.platform) {}
+  explicit Asked(std::shared_ptr<const platform::Platform> platform)
+      : set_(std::vector<std::shared_ptr<const platform::Platform>>{std::move(platform)}) {}
 
   // What an answer shows: the verdict and the first reason. Nothing decided: "no such case".
   Verdict Ask(const std::string& json) {
@@ -399,6 +401,28 @@ TEST_P(DifferenceTest, IsEmptyBetweenAPlatformAndItself) {
     ASSERT_TRUE(same->unchanged == same->cases);
     ASSERT_EQ(same->effect, Effect::kCompatible);
   });
+}
+
+// Nobody can enumerate these; but nothing may be lost, and each request must show what it says.
+TEST(LargeDifferenceTest, AccountsForEveryCaseBetweenPlatformsOfSixtyFacts) {
+  const generated::Rows rows = generated::Named("ordered");
+  const auto before = generated::PlatformOf(rows);
+  const auto after = generated::PlatformOf(generated::Edited(rows, 3, 1));
+  const auto difference = Difference(*before, *after, {.max_line_work = 100'000, .max_witness_steps = 1'000});
+  ASSERT_TRUE(difference.ok()) << difference.status();
+  Asked asked_before(before);
+  Asked asked_after(after);
+  Count sum = difference->unchanged;
+  for (const CaseChange& change : AllChanges(*difference)) {
+    sum += change.cases;
+    Count in_lines = change.cases_beyond_lines;
+    for (const ConditionLine& line : change.lines) in_lines += line.cases;
+    EXPECT_TRUE(in_lines == change.cases);
+    EXPECT_EQ(asked_before.Ask(change.witness.to_before).outcome, change.before);
+    EXPECT_EQ(asked_after.Ask(change.witness.to_after).outcome, change.after);
+  }
+  EXPECT_FALSE(difference->verdict_changes.empty());
+  EXPECT_TRUE(sum == difference->cases);
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, DifferenceTest, testing::ValuesIn(kFamilies),

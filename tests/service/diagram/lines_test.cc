@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -197,6 +199,29 @@ TEST(LinesTest, LeaveOutPastTheirLimitAndSayHowMuch) {
     cut += lines.beyond > 0 ? 1 : 0;
   }
   EXPECT_GT(cut, 100u);
+}
+
+// Whether an odd number of variables is set: there is a line for each of half the assignments, and no better order.
+TEST(LinesTest, EndAtTheirLimitHoweverManyThereAre) {
+  constexpr uint32_t kVariables = 60;
+  std::vector<uint32_t> order(kVariables);
+  std::iota(order.begin(), order.end(), 0u);
+  Builder builder(std::vector<uint8_t>(kVariables, 2), order);
+  Reference odd = kFalse;
+  Reference even = kTrue;
+  for (uint32_t variable = kVariables; variable-- > 0;) {
+    const std::array flipped = {odd, even};
+    const std::array same = {even, odd};
+    odd = builder.Case(variable, flipped);
+    even = builder.Case(variable, same);
+  }
+  const FrozenFunctions frozen = Frozen(builder, {odd});
+  VariableSet all;
+  for (const uint32_t variable : order) all.set(variable);
+  const Lines lines = *FewestLines(frozen.forest, frozen.roots[0], all,
+                                   {.unlisted_leaf = LeafNumber(kFalse), .max_lines = 10, .max_work = 100'000});
+  EXPECT_EQ(lines.lines.size(), 10u);
+  EXPECT_TRUE(lines.beyond == (Count{1} << (kVariables - 1)) - 10);
 }
 
 TEST(LeavesWithinTest, AreThoseOfTheAssignmentsWithin) {
