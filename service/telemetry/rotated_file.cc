@@ -74,7 +74,7 @@ absl::Status RotatedFile::Append(std::string_view lines) {
   if (!IsInPlace()) {
     if (absl::Status reopened = Reopen(); !reopened.ok()) return reopened;
   }
-  if (size_ > 0 && size_ + lines.size() > limits_.rotate_at) {
+  if (size_ > 0 && size_ + lines.size() > limits_.rotate_at && IsRegularFile()) {
     absl::Status aside = PutAside();
     if (aside.ok()) aside = Reopen();
     if (!aside.ok()) return aside;
@@ -116,6 +116,11 @@ bool RotatedFile::IsInPlace() const {
   struct stat opened = {};
   return descriptor_ >= 0 && stat(path_.c_str(), &named) == 0 && fstat(descriptor_, &opened) == 0 &&
          named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
+bool RotatedFile::IsRegularFile() const {
+  struct stat named = {};
+  return lstat(path_.c_str(), &named) == 0 && S_ISREG(named.st_mode);
 }
 
 absl::Status RotatedFile::PutAside() {

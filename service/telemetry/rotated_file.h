@@ -1,4 +1,5 @@
-// A file of lines that is put aside when it is full: FILE, then FILE.1, FILE.2 and so on, the oldest last.
+// A file of lines that is put aside when it is full: FILE, then FILE.1, FILE.2 and so on, the oldest last. What is no
+// regular file (a device, a pipe, a link to whatever) is written to, and never moved: it belongs to somebody else.
 //
 // Whatever happens, lines are whole: an append that does not fit leaves nothing behind, and what a crash or somebody
 // else has left torn at the end is closed with a line end. A file that was moved or removed meanwhile (by logrotate, or
@@ -43,6 +44,7 @@ class RotatedFile {
   void Close();
   // Whether what is open is still what stands under the name.
   bool IsInPlace() const;
+  bool IsRegularFile() const;
   absl::Status PutAside();
   std::filesystem::path Numbered(int number) const;
 

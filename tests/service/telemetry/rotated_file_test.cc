@@ -74,6 +74,28 @@ TEST_F(RotatedFileTest, OneFileBeginsAnew) {
   EXPECT_FALSE(std::filesystem::exists(Numbered(1)));
 }
 
+// As root, a server that logs to /dev/null would else move it away.
+TEST_F(RotatedFileTest, WhatIsNoRegularFileIsNeverMoved) {
+  for (const int files : {1, 3}) {
+    ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
+    {
+      RotatedFile file = Open({.rotate_at = 8, .files = files});
+      for (const char* line : {"aaa\n", "bbb\n", "ccc\n"}) EXPECT_TRUE(file.Append(line).ok());
+      EXPECT_TRUE(std::filesystem::is_fifo(path_));
+    }
+    std::filesystem::remove(path_);
+
+    const std::filesystem::path target = directory_.Write("target", "");
+    std::filesystem::create_symlink(target, path_);
+    RotatedFile file = Open({.rotate_at = 8, .files = files});
+    for (const char* line : {"aaa\n", "bbb\n", "ccc\n"}) EXPECT_TRUE(file.Append(line).ok());
+    EXPECT_TRUE(std::filesystem::is_symlink(path_));
+    EXPECT_EQ(Contents(target), "aaa\nbbb\nccc\n");
+    EXPECT_FALSE(std::filesystem::exists(Numbered(1)));
+    std::filesystem::remove(path_);
+  }
+}
+
 TEST_F(RotatedFileTest, TheSizeOfWhatIsThereCounts) {
   directory_.Write("log.jsonl", "1234567\n");
   RotatedFile file = Open({.rotate_at = 8, .files = 2});
