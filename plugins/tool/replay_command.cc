@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "plugins/tool/check_command.h"
 #include "plugins/tool/compilation_options.h"
+#include "plugins/tool/named_plugin.h"
 #include "plugins/tool/replay/log_file.h"
 #include "plugins/tool/replay/replay.h"
 #include "plugins/tool/replay/report.h"
@@ -18,7 +19,6 @@
 namespace connection_advisor::tool {
 namespace {
 
-using deployment::PluginOutcome;
 using deployment::Printable;
 using Platforms = std::vector<std::shared_ptr<const platform::Platform>>;
 
@@ -67,12 +67,9 @@ class Progress {
 
 // Adds the plugin's platforms. kExitFine, or what is wrong on standard error: it is refused, or brings one again.
 int AddPlatforms(const std::string& file, const Options& options, Platforms* platforms) {
-  const PluginOutcome plugin = deployment::DeployFile(file, options.compilation.ForDeploying());
-  if (plugin.refused()) {
-    PrintOutcome(plugin, std::cerr);
-    return kExitRefused;
-  }
-  for (const auto& platform : plugin.platforms) {
+  const std::optional<deployment::PluginOutcome> plugin = FitPlugin(file, options.compilation.ForDeploying());
+  if (!plugin) return kExitRefused;
+  for (const auto& platform : plugin->platforms) {
     for (const auto& before : *platforms) {
       if (before->id != platform->id) continue;
       std::cerr << "--plugin " << Printable(file) << ": another plugin given has the platform " << platform->id

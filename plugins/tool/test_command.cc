@@ -7,6 +7,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,8 @@
 #include "plugins/tool/acceptance/report.h"
 #include "plugins/tool/acceptance/result.h"
 #include "plugins/tool/acceptance/suggest.h"
-#include "plugins/tool/check_command.h"
 #include "plugins/tool/compilation_options.h"
+#include "plugins/tool/named_plugin.h"
 
 namespace connection_advisor::tool {
 namespace {
@@ -83,22 +84,19 @@ bool WriteSuggestions(const std::string& file, const PluginOutcome& plugin, std:
 }
 
 int RunTest(const TestOptions& options) {
-  const PluginOutcome plugin = deployment::DeployFile(options.plugin, options.compilation.ForDeploying());
-  if (plugin.refused()) {
-    PrintOutcome(plugin, std::cerr);
-    return kExitRefused;
-  }
+  const std::optional<PluginOutcome> plugin = FitPlugin(options.plugin, options.compilation.ForDeploying());
+  if (!plugin) return kExitRefused;
   Problems problems;
-  std::vector<Case> cases = ReadCases(options, plugin, &problems);
+  std::vector<Case> cases = ReadCases(options, *plugin, &problems);
   if (!problems.empty()) {
     for (const std::string& problem : problems) std::cerr << problem << "\n";
     return kExitUsage;
   }
   const std::vector<Result> results = Judge(std::move(cases));
   PrintResults(results, std::cout);
-  const std::vector<Coverage> coverages = Cover(plugin, results);
-  for (size_t i = 0; i < coverages.size(); ++i) PrintCoverage(*plugin.platforms[i], coverages[i], std::cout);
-  const bool suggested = options.suggest_file.empty() || WriteSuggestions(options.suggest_file, plugin, coverages);
+  const std::vector<Coverage> coverages = Cover(*plugin, results);
+  for (size_t i = 0; i < coverages.size(); ++i) PrintCoverage(*plugin->platforms[i], coverages[i], std::cout);
+  const bool suggested = options.suggest_file.empty() || WriteSuggestions(options.suggest_file, *plugin, coverages);
   const bool written =
       options.junit_file.empty() || WriteFile(options.junit_file, [&](std::ostream& out) { WriteJUnit(results, out); });
   PrintSummary(results, std::cout);
