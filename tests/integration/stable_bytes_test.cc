@@ -1,9 +1,13 @@
 // The same request and the same plugin give the same bytes: call after call, connection after connection, and from a
-// server that was started anew.
+// server that was started anew; in batches of any order, and on many threads at once.
+#include <algorithm>
+#include <numeric>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "gmock/gmock.h"
 #include "tests/integration/plugin_directory.h"
 #include "tests/integration/raw_call.h"
 #include "tests/integration/requests.h"
@@ -60,6 +64,50 @@ TEST_P(StableBytesTest, WhoeverAsks) {
     if (HasFailure()) return;
   }
   EXPECT_EQ(another_server->Stop(), 0);
+}
+
+// A batch's results, each as bytes.
+std::vector<std::string> Results(const std::shared_ptr<grpc::Channel>& channel,
+                                 const std::vector<v1::AdviseRequest>& requests) {
+  v1::BatchAdviseRequest batch;
+  batch.mutable_requests()->Assign(requests.begin(), requests.end());
+  v1::BatchAdviseResponse response;
+  grpc::ClientContext context;
+  const grpc::Status status = v1::ConnectionAdvisor::NewStub(channel)->BatchAdvise(&context, batch, &response);
+  EXPECT_TRUE(status.ok()) << Described(status);
+  std::vector<std::string> results;
+  for (const v1::AdviceResult& result : response.results()) results.push_back(result.SerializeAsString());
+  return results;
+}
+
+// The full view is searched for in memory that a thread keeps from one request to the next.
+TEST_P(StableBytesTest, WhateverWasAskedBeforeAndOnWhicheverThread) {
+  Random random(5);
+  std::vector<v1::AdviseRequest> requests;
+  std::vector<std::string> alone;
+  for (int i = 0; i < 200; ++i) {
+    v1::AdviseRequest request = Anyhow(judge().table(), RandomKnowledge(judge().table(), random), random);
+    request.set_view(v1::ADVICE_VIEW_FULL);
+    requests.push_back(request);
+    alone.push_back(Results(channel(), {request}).front());
+  }
+  EXPECT_EQ(Results(channel(), requests), alone);
+  std::vector<std::thread> threads;
+  std::vector<std::vector<std::string>> shuffled(4);
+  for (std::vector<std::string>& results : shuffled) {
+    std::vector<size_t> order(requests.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::shuffle(order.begin(), order.end(), random);
+    threads.emplace_back([&results, order, &requests] {
+      std::vector<v1::AdviseRequest> asked;
+      for (const size_t i : order) asked.push_back(requests[i]);
+      const std::vector<std::string> answered = Results(server().NewChannel(), asked);
+      results.resize(answered.size());
+      for (size_t i = 0; i < answered.size(); ++i) results[order[i]] = answered[i];
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(shuffled, testing::Each(alone));
 }
 
 FOR_EVERY_PLATFORM(StableBytesTest);
