@@ -8,18 +8,10 @@
 #include "absl/strings/strip.h"
 #include "client/advisorctl/page.h"
 #include "client/advisorctl/text.h"
+#include "client/advisorctl/why_not.h"
 
 namespace connection_advisor::client {
 namespace {
-
-void AddVerdict(const v1::Advice& advice, const Terminal& terminal, Page* page) {
-  page->Strong(0, advice.headline());
-  page->Line(absl::StrCat("  ", InColourOf(advice.verdict(), VerdictName(advice.verdict()), terminal), " on ",
-                          Printable(advice.platform())));
-  if (advice.has_would_vouch()) {
-    page->Text(1, advice.would_vouch() ? "You could recommend them." : "You could not recommend them.");
-  }
-}
 
 void AddReasons(const char* heading, const google::protobuf::RepeatedPtrField<v1::Reason>& reasons, Page* page) {
   if (reasons.empty()) return;
@@ -54,7 +46,7 @@ void AddAssumptions(const v1::Advice& advice, Page* page) {
   page->Heading("Assumed, since nobody said otherwise");
   for (const v1::Assumption& assumption : advice.assumptions()) {
     page->Text(1, absl::StrCat(assumption.fact_id(), " = ", assumption.value(),
-                               assumption.pivotal() ? " (another value could change the verdict)" : ""));
+                               assumption.pivotal() ? " (the verdict hangs on it)" : ""));
   }
 }
 
@@ -68,21 +60,28 @@ void AddPossibleVerdicts(const v1::Advice& advice, const Terminal& terminal, Pag
   }
 }
 
-std::string ChangeText(const v1::FactChange& change) {
-  return absl::StrCat(change.fact_id(), " from ", change.from(), " to ", change.to());
-}
+bool IsFull(const v1::Advice& advice) { return !advice.facts().empty(); }
 
 void AddWhatIfs(const v1::Advice& advice, Page* page) {
-  if (advice.what_ifs().empty()) return;
+  if (!IsFull(advice) || advice.verdict() == v1::VERDICT_NEEDS_INFORMATION) return;
   page->Heading("What would change it");
+  if (advice.what_ifs().empty()) page->Text(1, "No change of up to four of the facts that were stated.");
   for (const v1::WhatIf& what_if : advice.what_ifs()) {
-    page->Text(1,
-               absl::StrCat(VerdictName(what_if.verdict()), " with ",
-                            absl::StrJoin(what_if.changes(), ", ",
-                                          [](std::string* out, const v1::FactChange& change) {
-                                            absl::StrAppend(out, ChangeText(change));
-                                          })),
-               "- ");
+    const std::string changes =
+        absl::StrJoin(what_if.changes(), ", and ",
+                      [](std::string* out, const v1::FactChange& change) { absl::StrAppend(out, ChangeText(change)); });
+    page->Text(1, absl::StrCat(VerdictName(what_if.verdict()), " if ", changes), "- ");
+  }
+}
+
+void AddSufficientFacts(const v1::Advice& advice, Page* page) {
+  if (!IsFull(advice) || advice.verdict() == v1::VERDICT_NEEDS_INFORMATION) return;
+  page->Heading("Enough to decide it, whatever else was said");
+  if (advice.sufficient_facts().empty()) page->Text(1, "What is assumed is enough.");
+  for (const std::string& fact_id : advice.sufficient_facts()) {
+    for (const v1::FactInForce& fact : advice.facts()) {
+      if (fact.fact_id() == fact_id) page->Text(1, absl::StrCat(fact_id, " = ", fact.value()), "- ");
+    }
   }
 }
 
@@ -92,12 +91,8 @@ std::string SourceName(v1::FactSource source) {
 }
 
 void AddFacts(const v1::Advice& advice, Page* page) {
-  if (!advice.sufficient_facts().empty()) {
-    page->Heading("Enough to decide it");
-    page->Text(1, absl::StrJoin(advice.sufficient_facts(), ", "));
-  }
   if (advice.facts().empty()) return;
-  page->Heading("Facts");
+  page->Heading("Facts, and where they come from");
   for (const v1::FactInForce& fact : advice.facts()) {
     const std::string value = fact.value().empty() ? "" : absl::StrCat(" = ", fact.value());
     page->Text(1, absl::StrCat(fact.fact_id(), value, " (", SourceName(fact.source()), ")"));
@@ -105,6 +100,15 @@ void AddFacts(const v1::Advice& advice, Page* page) {
 }
 
 }  // namespace
+
+void AddVerdict(const v1::Advice& advice, const Terminal& terminal, Page* page) {
+  page->Strong(0, advice.headline());
+  page->Line(absl::StrCat("  ", InColourOf(advice.verdict(), VerdictName(advice.verdict()), terminal), " on ",
+                          Printable(advice.platform())));
+  if (advice.has_would_vouch()) {
+    page->Text(1, advice.would_vouch() ? "You could recommend them." : "You could not recommend them.");
+  }
+}
 
 std::string Card(const v1::Advice& advice, const Terminal& terminal) {
   Page page(terminal);
@@ -117,6 +121,8 @@ std::string Card(const v1::Advice& advice, const Terminal& terminal) {
   AddAssumptions(advice, &page);
   AddPossibleVerdicts(advice, terminal, &page);
   AddWhatIfs(advice, &page);
+  AddSufficientFacts(advice, &page);
+  AddWhyNot(advice, &page);
   AddFacts(advice, &page);
   const std::string sha256 =
       advice.plugin().sha256().empty() ? "" : absl::StrCat(", sha256 ", advice.plugin().sha256());

@@ -4,13 +4,17 @@
 
 #include <string>
 
+#include "client/advisorctl/page.h"
 #include "client/advisorctl/terminal.h"
 #include "connection_advisor/v1/advice.pb.h"
 
 namespace connection_advisor::client {
 
+// The headline, the verdict, and whether the member could recommend them.
+void AddVerdict(const v1::Advice& advice, const Terminal& terminal, Page* page);
+
 // The headline, the verdict, why, what to do, what to answer, what to ask; then what was taken for granted and what is
-// possible. What is empty is left out.
+// possible; in the full view what would change it and where each fact comes from. What is empty is left out.
 std::string Card(const v1::Advice& advice, const Terminal& terminal);
 
 }  // namespace connection_advisor::client

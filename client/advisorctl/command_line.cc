@@ -48,6 +48,16 @@ An answer is a word of the question or its first letters, its number in the list
 is asked for. skip (or s, or don't know) leaves a fact unknown and goes on; back (b) takes the last answer back;
 why (?) says what is still open; quit (q) ends it.)";
 
+constexpr char kWhyNotExamples[] = R"(Examples:
+  # I have seen their work and think well of it. Why am I not told to meet them first?
+  advisorctl why-not good_work_seen_from_afar --platform linkedin \
+    --set relationship.met_in_person=true --set relationship.my_assessment=POSITIVE
+
+  # From a file, as JSON:
+  advisorctl why-not name_and_desk request.json --json
+
+`advisorctl platform NAME` lists the rules of a platform in the order in which they decide.)";
+
 constexpr char kCompareExamples[] = R"(Examples:
   # The same person on every platform that is loaded:
   advisorctl compare --set relationship.met_in_person=false --set affinity.shared_passion=true
@@ -194,6 +204,12 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
                                    kInterviewExamples, Command::kInterview, arguments);
   interview->add_option("platform", arguments->platforms, "The platform")->required()->expected(1);
   AddStatementOptions(interview, arguments);
+
+  CLI::App* why_not = AddCommand(app, "why-not", "What would have to be so for a rule to decide", kWhyNotExamples,
+                                 Command::kWhyNot, arguments);
+  why_not->add_option("rule", arguments->rule, "The id of the rule")->required();
+  AddRequestOptions(why_not, arguments);
+  AddPlatformOption(why_not, arguments);
 
   CLI::App* compare = AddCommand(app, "compare", "The same person on several platforms, side by side", kCompareExamples,
                                  Command::kCompare, arguments);

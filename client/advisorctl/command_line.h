@@ -10,7 +10,7 @@
 
 namespace connection_advisor::client {
 
-enum class Command { kAdvise, kInterview, kCompare, kPlatforms, kPlatform, kBatch, kReplay, kPlugins };
+enum class Command { kAdvise, kInterview, kWhyNot, kCompare, kPlatforms, kPlatform, kBatch, kReplay, kPlugins };
 enum class PluginsAction { kList, kRescan, kActivate, kRollBack, kRetire, kUpload, kPreview, kShadow };
 
 // The name of a file that stands for standard input.
@@ -39,12 +39,13 @@ struct Arguments {
   absl::Duration timeout;
   bool json = false;
 
-  // advise and compare: the request; interview: statements and view.
+  // advise, why-not and compare: the request; interview: statements and view.
   std::string file;                     // empty: none
   std::vector<std::string> statements;  // "FACT=VALUE"
   bool full = false;
+  std::string rule;  // why-not: the one that was expected
 
-  // advise and batch: one at most; compare: any number; platform and interview: one.
+  // advise, why-not and batch: one at most; compare: any number; platform and interview: one.
   std::vector<std::string> platforms;
 
   // batch: "jsonl" or "csv"; empty: by the file's name, and the output as the input.

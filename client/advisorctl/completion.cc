@@ -69,6 +69,27 @@ std::vector<std::string> PluginsOrVersions(const std::vector<std::string>& words
   return candidates;
 }
 
+std::vector<std::string> NamesOf(const std::vector<v1::Platform>& platforms) {
+  std::vector<std::string> names;
+  for (const v1::Platform& platform : platforms) names.push_back(platform.id());
+  return names;
+}
+
+// The rules that decide on the platform that the line names; on any, where it names none.
+std::vector<std::string> DecidingRules(const std::vector<std::string>& words,
+                                       const std::vector<v1::Platform>& platforms) {
+  const auto option = std::find(words.begin(), words.end(), "--platform");
+  const std::string named = words.end() - option < 2 ? "" : *(option + 1);
+  std::vector<std::string> rules;
+  for (const v1::Platform& platform : platforms) {
+    if (!named.empty() && platform.id() != named) continue;
+    for (const v1::PlatformRule& rule : platform.rules()) {
+      if (rule.kind() == v1::RULE_KIND_DECIDES) rules.push_back(rule.id());
+    }
+  }
+  return rules;
+}
+
 std::vector<std::string> Candidates(const std::vector<std::string>& words, const Loaded& loaded) {
   const std::string& last = words.back();
   const std::string before = words.size() < 2 ? "" : words[words.size() - 2];
@@ -76,11 +97,12 @@ std::vector<std::string> Candidates(const std::vector<std::string>& words, const
   const std::string command = commands.empty() ? "" : commands.back();
   if (before == "--set") return Statements(last);
   if (absl::StartsWith(last, "--set=")) return WithPrefix("--set=", Statements(last.substr(6)));
-  if (before == "--platform" || before == "--platforms") return loaded.platforms();
+  if (before == "--platform" || before == "--platforms") return NamesOf(loaded.platforms());
   if (before == "--format" || before == "--output") return {"csv", "jsonl"};
   if (absl::StartsWith(last, "-")) return OptionNames(commands);
   if (commands.empty() || command == "plugins") return CommandNames(commands);
-  if (command == "platform" || command == "interview") return loaded.platforms();
+  if (command == "platform" || command == "interview") return NamesOf(loaded.platforms());
+  if (before == "why-not") return DecidingRules(words, loaded.platforms());
   if (command == "activate" || command == "roll-back" || command == "retire" || command == "shadow") {
     return PluginsOrVersions(words, command, loaded);
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/advisorctl/plugins_command.h"
+#include "connection_advisor/v1/platform.pb.h"
 
 namespace connection_advisor::client {
 
@@ -16,7 +17,7 @@ constexpr char kCompleteCommand[] = "__complete";
 
 // Asks a server what it has; nothing where there is none.
 struct Loaded {
-  std::function<std::vector<std::string>()> platforms;
+  std::function<std::vector<v1::Platform>()> platforms;
   std::function<std::vector<KnownPlugin>()> plugins;
 };
 

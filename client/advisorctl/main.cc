@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,14 +32,12 @@ Arguments ArgumentsFor(const char* command, const char* action = nullptr) {
   return arguments;
 }
 
-std::vector<std::string> LoadedPlatforms() {
+std::vector<connection_advisor::v1::Platform> LoadedPlatforms() {
   const absl::StatusOr<Client> client = Connect(ArgumentsFor("platforms"));
-  std::vector<std::string> names;
-  if (!client.ok()) return names;
-  const auto platforms = client->ListPlatforms();
-  if (!platforms.ok()) return names;
-  for (const auto& platform : *platforms) names.push_back(platform.id());
-  return names;
+  if (!client.ok()) return {};
+  auto platforms = client->ListPlatforms();
+  if (!platforms.ok()) return {};
+  return *std::move(platforms);
 }
 
 std::vector<KnownPlugin> LoadedPlugins() { return KnownPlugins(ArgumentsFor("plugins", "list")); }

@@ -15,6 +15,7 @@
 #include "client/advisorctl/replay_command.h"
 #include "client/advisorctl/request_file.h"
 #include "client/advisorctl/statement.h"
+#include "client/advisorctl/why_not.h"
 #include "connection_advisor/client/errors.h"
 
 namespace connection_advisor::client {
@@ -28,7 +29,9 @@ class CommandRun {
   ExitCode Run() {
     switch (arguments_.command) {
       case Command::kAdvise:
-        return Advise();
+        return Advise(Card);
+      case Command::kWhyNot:
+        return Advise(WhyNotPage);
       case Command::kCompare:
         return Compare();
       case Command::kPlatforms:
@@ -48,14 +51,15 @@ class CommandRun {
   }
 
  private:
-  ExitCode Advise() {
+  ExitCode Advise(std::string (*page)(const v1::Advice&, const Terminal&)) {
     v1::AdviseRequest request;
     const ExitCode read = ReadRequest(&request);
     if (read != ExitCode::kAnswered) return read;
     if (!arguments_.platforms.empty()) request.set_platform(arguments_.platforms.front());
+    if (!arguments_.rule.empty()) request.set_why_not_rule(arguments_.rule);
     const absl::StatusOr<v1::Advice> advice = client_.Advise(request);
     if (!advice.ok()) return Fail(advice.status());
-    streams_.out << (arguments_.json ? JsonText(*advice) : Card(*advice, terminal_));
+    streams_.out << (arguments_.json ? JsonText(*advice) : page(*advice, terminal_));
     return ExitCode::kAnswered;
   }
 

@@ -4,6 +4,7 @@
 
 #include "service/advice/answer.h"
 #include "service/advice/errors.h"
+#include "service/advice/why_not.h"
 #include "service/advice/workspace.h"
 #include "service/facts/binding.h"
 
@@ -30,6 +31,7 @@ absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequ
   }
   facts::CheckRequest(request, "", &violations);
   if (platform != nullptr) facts::Bind(request, *platform, "", &state.bound, &violations);
+  if (platform != nullptr) CheckWhyNotRule(*platform, request.why_not_rule(), &violations);
   if (!violations.empty()) return InvalidRequest(violations);
 
   return Answer(*platform, request, state, advice);

@@ -3,6 +3,7 @@
 #include "service/advice/contradiction.h"
 #include "service/advice/render.h"
 #include "service/advice/render_explanation.h"
+#include "service/advice/why_not.h"
 
 namespace connection_advisor::advice {
 
@@ -16,6 +17,10 @@ absl::Status Answer(const platform::Platform& platform, const v1::AdviseRequest&
   if (request.view() == v1::ADVICE_VIEW_FULL) {
     RenderExplanation(platform, request, state.decision,
                       Explain(platform, state.bound, state.decision, state.explain_scratch), advice);
+  }
+  if (!request.why_not_rule().empty()) {
+    RenderWhyNot(platform, request.why_not_rule(), state.bound.values.data(), state.decision, state.nearest,
+                 advice->mutable_why_not());
   }
   return absl::OkStatus();
 }

@@ -10,8 +10,8 @@
 
 namespace connection_advisor::advice {
 
-// Decides on `state.bound`, explains in the full view, and fills `advice`, which must be empty. INVALID_ARGUMENT where
-// the facts contradict each other.
+// Decides on `state.bound`, explains what the request asks to be explained, and fills `advice`, which must be empty.
+// INVALID_ARGUMENT where the facts contradict each other.
 absl::Status Answer(const platform::Platform& platform, const v1::AdviseRequest& request, Workspace::State& state,
                     v1::Advice* advice);
 

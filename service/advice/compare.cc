@@ -30,6 +30,10 @@ void CheckPlatforms(const v1::ComparePlatformsRequest& request, facts::Violation
   if (!request.request().platform().empty()) {
     violations->push_back({"request.platform", "is set; leave it empty and name the platforms in `platforms`"});
   }
+  if (!request.request().why_not_rule().empty()) {
+    violations->push_back(
+        {"request.why_not_rule", "is set; a rule is one platform's: ask Advise about it, and leave it empty here"});
+  }
   if (request.platforms_size() > kMaxPlatforms) {
     violations->push_back({"platforms", absl::StrCat("has ", request.platforms_size(), " entries; at most ",
                                                      kMaxPlatforms, " are allowed")});

@@ -36,13 +36,7 @@ void MarkPivotal(const diagram::VariableSet& reported, const diagram::VariableSe
 }
 
 void RenderWhatIf(const Platform& platform, const Decision& decision, const WhatIf& what_if, v1::WhatIf* row) {
-  for (const diagram::Change& change : what_if.changes) {
-    const Fact& fact = platform.facts[change.variable];
-    v1::FactChange* entry = row->add_changes();
-    entry->set_fact_id(fact.id);
-    entry->set_from(fact.values[decision.values[change.variable]]);
-    entry->set_to(fact.values[change.value]);
-  }
+  for (const diagram::Change& change : what_if.changes) RenderChange(platform, decision, change, row->add_changes());
   row->set_verdict(ToVerdict(what_if.verdict));
 }
 
@@ -65,6 +59,15 @@ void RenderFacts(const Platform& platform, const v1::AdviseRequest& request, con
 }
 
 }  // namespace
+
+void RenderChange(const Platform& platform, const Decision& decision, const diagram::Change& change,
+                  v1::FactChange* row) {
+  const Fact& fact = platform.facts[change.variable];
+  const uint8_t from = decision.values[change.variable];
+  row->set_fact_id(fact.id);
+  if (from != diagram::kUnknown) row->set_from(fact.values[from]);
+  row->set_to(fact.values[change.value]);
+}
 
 void RenderExplanation(const Platform& platform, const v1::AdviseRequest& request, const Decision& decision,
                        const Explanation& explanation, v1::Advice* advice) {

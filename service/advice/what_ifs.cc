@@ -4,7 +4,6 @@
 #include <utility>
 
 namespace connection_advisor::advice {
-namespace {
 
 using platform::Outcome;
 using platform::Platform;
@@ -14,8 +13,6 @@ diagram::VariableSet FactsToActOn(const Platform& platform) {
   for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) facts[fact] = platform.facts[fact].member_can_act;
   return facts;
 }
-
-}  // namespace
 
 std::vector<WhatIf> WhatIfs(const Platform& platform, const diagram::VariableSet& stated, const Decision& decision,
                             diagram::ForcingScratch& scratch) {

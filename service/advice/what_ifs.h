@@ -10,6 +10,9 @@
 
 namespace connection_advisor::advice {
 
+// The facts of which the member can bring about another value.
+diagram::VariableSet FactsToActOn(const platform::Platform& platform);
+
 struct WhatIf {
   platform::Outcome verdict;
   std::vector<diagram::Change> changes;  // of facts, in declared order

@@ -6,6 +6,7 @@
 #include "service/advice/decide.h"
 #include "service/advice/decision_observer.h"
 #include "service/advice/explain.h"
+#include "service/diagram/nearest.h"
 #include "service/facts/bound_facts.h"
 
 namespace connection_advisor::advice {
@@ -15,6 +16,7 @@ struct Workspace::State {
   DecideScratch scratch;
   Decision decision;
   ExplainScratch explain_scratch;
+  diagram::NearestScratch nearest;
   facts::BoundFacts shadow_bound;  // what DecideShadow binds
   DecisionObserver* observer = nullptr;
 

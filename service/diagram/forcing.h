@@ -12,18 +12,12 @@
 #include <optional>
 #include <vector>
 
+#include "service/diagram/change.h"
 #include "service/diagram/forest.h"
 #include "service/diagram/reach.h"
 #include "service/diagram/reference.h"
 
 namespace connection_advisor::diagram {
-
-struct Change {
-  uint32_t variable;
-  uint8_t value;  // the new one
-
-  bool operator==(const Change&) const = default;
-};
 
 inline constexpr uint32_t kMostChanges = 4;
 inline constexpr uint32_t kMostToKeepFew = 16;

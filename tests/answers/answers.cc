@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace connection_advisor::answers {
 namespace {
 
@@ -73,6 +75,39 @@ oracle::Answer AnswerOf(const v1::Advice& advice) {
   }
   if (advice.has_would_vouch()) answer.would_vouch = advice.would_vouch();
   return answer;
+}
+
+void ExpectWhyNot(const oracle::Oracle& oracle, const oracle::Knowledge& stated, int rule, const v1::Advice& advice) {
+  const oracle::Rule& row = oracle.platform().rules[rule];
+  EXPECT_EQ(advice.why_not().rule_id(), row.id);
+  EXPECT_EQ(advice.why_not().verdict(), VerdictOf(row.verdict));
+
+  // Changes of what is known are the nearest; with those of what is unknown the rule decides, and none can be left out.
+  oracle::Knowledge there = oracle.WithAssumptions(stated);
+  std::vector<oracle::FactChange> changes;
+  std::vector<int> settings;
+  int last = -1;
+  for (const v1::FactChange& change : advice.why_not().changes()) {
+    const int fact = oracle::FactIndex(oracle.platform(), change.fact_id());
+    ASSERT_GT(fact, last) << "not in declared order: " << change.fact_id();
+    last = fact;
+    const std::vector<std::string>& values = oracle.platform().facts[fact].values;
+    ASSERT_EQ(change.from(), there[fact] == oracle::kUnknown ? "" : values[there[fact]]) << change.fact_id();
+    if (there[fact] == oracle::kUnknown) {
+      settings.push_back(fact);
+    } else {
+      changes.push_back({change.fact_id(), change.from(), change.to()});
+    }
+    there[fact] = static_cast<int>(std::find(values.begin(), values.end(), change.to()) - values.begin());
+  }
+  EXPECT_EQ(changes, oracle::NearestChanges(oracle, stated, rule));
+  EXPECT_EQ(advice.why_not().ruled_out(), !oracle::DecidesSomewhere(oracle, stated, rule));
+  EXPECT_TRUE(oracle::DecidesThroughout(oracle, there, rule)) << advice.why_not().ShortDebugString();
+  for (const int fact : settings) {
+    oracle::Knowledge without = there;
+    without[fact] = oracle::kUnknown;
+    EXPECT_FALSE(oracle::DecidesThroughout(oracle, without, rule)) << oracle.platform().facts[fact].id;
+  }
 }
 
 oracle::Explanation ExplanationOf(const v1::Advice& advice) {

@@ -15,6 +15,9 @@ oracle::Verdict VerdictOf(v1::Verdict verdict);
 
 oracle::Answer AnswerOf(const v1::Advice& advice);
 
+// The test fails unless the advice on `stated` says rightly what it would take for the rule with that index to decide.
+void ExpectWhyNot(const oracle::Oracle& oracle, const oracle::Knowledge& stated, int rule, const v1::Advice& advice);
+
 // Of the full view. Facts that the platform does not use are left out.
 oracle::Explanation ExplanationOf(const v1::Advice& advice);
 

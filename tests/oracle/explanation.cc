@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 namespace connection_advisor::oracle {
 namespace {
@@ -179,11 +181,56 @@ Explanation Explain(const Oracle& oracle, const Knowledge& stated, const Answer&
           .facts = explaining.Facts()};
 }
 
+std::vector<FactChange> NearestChanges(const Oracle& oracle, const Knowledge& stated, int rule) {
+  const std::vector<Fact>& facts = oracle.platform().facts;
+  const Knowledge in_force = oracle.WithAssumptions(stated);
+  // How many, how many of them the member cannot act on, and which: the lower, the better.
+  using Rank = std::tuple<size_t, size_t, std::vector<std::pair<int, int>>>;
+  std::optional<Rank> nearest;
+  ForEachAssignment(oracle.platform(), oracle.NothingKnown(), [&](const Case& one_case) {
+    if (oracle.cases().DecidingRule(one_case) != rule) return;
+    Rank rank;
+    auto& [size, out_of_reach, changes] = rank;
+    for (int fact = 0; fact < static_cast<int>(facts.size()); ++fact) {
+      if (!facts[fact].decides || in_force[fact] == kUnknown || in_force[fact] == one_case[fact]) continue;
+      changes.emplace_back(fact, one_case[fact]);
+      out_of_reach += facts[fact].member_can_act ? 0 : 1;
+    }
+    size = changes.size();
+    if (!nearest || rank < *nearest) nearest = rank;
+  });
+  std::vector<FactChange> changes;
+  for (const auto& [fact, value] : std::get<2>(*nearest)) {
+    changes.push_back({facts[fact].id, facts[fact].values[in_force[fact]], facts[fact].values[value]});
+  }
+  return changes;
+}
+
+bool DecidesSomewhere(const Oracle& oracle, const Knowledge& known, int rule) {
+  bool some = false;
+  ForEachAssignment(oracle.platform(), known,
+                    [&](const Case& one_case) { some |= oracle.cases().DecidingRule(one_case) == rule; });
+  return some;
+}
+
+bool DecidesThroughout(const Oracle& oracle, const Knowledge& known, int rule) {
+  bool some = false;
+  bool others = false;
+  ForEachAssignment(oracle.platform(), known, [&](const Case& one_case) {
+    const std::optional<int> decides = oracle.cases().DecidingRule(one_case);
+    some |= decides == rule;
+    others |= decides.has_value() && decides != rule;
+  });
+  return some && !others;
+}
+
+std::ostream& operator<<(std::ostream& out, const FactChange& change) {
+  return out << change.fact_id << ": " << change.from << "->" << change.to;
+}
+
 std::ostream& operator<<(std::ostream& out, const WhatIf& what_if) {
   out << what_if.verdict << " {";
-  for (const FactChange& change : what_if.changes) {
-    out << change.fact_id << ": " << change.from << "->" << change.to << ",";
-  }
+  for (const FactChange& change : what_if.changes) out << change << ",";
   return out << "}";
 }
 

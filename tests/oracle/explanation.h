@@ -32,6 +32,7 @@ struct WhatIf {
   bool operator==(const WhatIf&) const = default;
 };
 
+std::ostream& operator<<(std::ostream& out, const FactChange& change);
 std::ostream& operator<<(std::ostream& out, const WhatIf& what_if);
 
 // All that the full view says beyond the basic one, in ids.
@@ -48,6 +49,15 @@ std::ostream& operator<<(std::ostream& out, const Explanation& explanation);
 
 // `answer` is what the oracle says to `stated`, which must be possible.
 Explanation Explain(const Oracle& oracle, const Knowledge& stated, const Answer& answer);
+
+// Why a rule, by its index, does not decide where `stated` is known, which must be possible: the fewest changes of what
+// is stated or assumed with which some case that agrees is decided by it; then the most that the member can act on,
+// then the lower list.
+std::vector<FactChange> NearestChanges(const Oracle& oracle, const Knowledge& stated, int rule);
+
+// Whether the rule decides some possible case that agrees with `known`; every one, and there is one.
+bool DecidesSomewhere(const Oracle& oracle, const Knowledge& known, int rule);
+bool DecidesThroughout(const Oracle& oracle, const Knowledge& known, int rule);
 
 }  // namespace connection_advisor::oracle
 

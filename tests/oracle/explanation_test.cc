@@ -85,6 +85,22 @@ TEST(ExplanationTest, FindsTheSmallestChangesThatLeadToTheOtherVerdicts) {
   EXPECT_THAT(ExplanationOf(Small(), {kUnknown, 1, 1}).what_ifs, ElementsAre(WhatIf{Verdict::kDecline, {b}}));
 }
 
+TEST(NearestChangesTest, LeadToTheRuleFromWhatIsStatedOrAssumed) {
+  const Oracle oracle(Small());
+  const Knowledge not_a = {0, kUnknown, kUnknown};
+  EXPECT_THAT(NearestChanges(oracle, not_a, 0), ElementsAre(FactChange{"small.a", "false", "true"}));
+  EXPECT_THAT(NearestChanges(oracle, not_a, 1), ElementsAre(FactChange{"small.b", "false", "true"}));
+  EXPECT_THAT(NearestChanges(oracle, not_a, 2), IsEmpty()) << "it decides";
+  EXPECT_THAT(NearestChanges(oracle, {0, 1, 1}, 0),
+              ElementsAre(FactChange{"small.a", "false", "true"}, FactChange{"small.c", "true", "false"}));
+  EXPECT_THAT(NearestChanges(oracle, {kUnknown, kUnknown, kUnknown}, 1),
+              ElementsAre(FactChange{"small.b", "false", "true"}))
+      << "and a is false, which nobody has stated";
+  EXPECT_FALSE(DecidesThroughout(oracle, {kUnknown, 1, kUnknown}, 1));
+  EXPECT_TRUE(DecidesThroughout(oracle, {0, 1, kUnknown}, 1));
+  EXPECT_FALSE(DecidesThroughout(oracle, {1, 1, 1}, 0)) << "there is no such case";
+}
+
 TEST(ExplanationTest, PrefersChangesThatTheMemberCanBringAbout) {
   PlatformTable t = Small();
   t.rules[1] = {"2", "b_or_c", Verdict::kMeetFirst, [](const Case& one_case) { return one_case[1] || one_case[2]; }};

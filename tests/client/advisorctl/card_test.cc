@@ -1,5 +1,6 @@
 #include "client/advisorctl/card.h"
 
+#include "client/advisorctl/why_not.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/client/advisorctl/sample_advice.h"
@@ -7,6 +8,7 @@
 namespace connection_advisor::client {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -94,24 +96,96 @@ TEST(Card, AVerdictOfANewerServerIsShownByNumber) {
   EXPECT_THAT(Card(advice, Plain(80)), HasSubstr("verdict 17"));
 }
 
-TEST(Card, TheFullViewShowsTheRest) {
-  const auto advice = FromJson<v1::Advice>(R"({
+v1::Advice Full() {
+  return FromJson<v1::Advice>(R"({
     "headline": "Connect.", "verdict": "VERDICT_CONNECT", "platform": "linkedin",
-    "assumptions": [{"factId": "candidate.is_recruiter", "value": "false", "pivotal": true}],
+    "assumptions": [{"factId": "candidate.is_recruiter", "value": "false", "pivotal": true},
+                    {"factId": "invitation.direction", "value": "INCOMING"}],
     "whatIfs": [{"verdict": "VERDICT_DECLINE", "changes": [
-      {"factId": "relationship.my_assessment", "from": "POSITIVE", "to": "NEGATIVE"}]}],
-    "sufficientFacts": ["relationship.my_assessment"],
+                  {"factId": "relationship.my_assessment", "from": "POSITIVE", "to": "NEGATIVE"}]},
+                {"verdict": "VERDICT_MEET_FIRST", "changes": [
+                  {"factId": "relationship.met_in_person", "from": "true", "to": "false"},
+                  {"factId": "relationship.seen_their_work", "from": "false", "to": "true"}]}],
+    "sufficientFacts": ["relationship.met_in_person", "relationship.my_assessment"],
     "facts": [{"factId": "relationship.my_assessment", "value": "POSITIVE", "source": "FACT_SOURCE_STATED"},
-              {"factId": "relationship.met_in_person", "source": "FACT_SOURCE_UNKNOWN"}],
+              {"factId": "relationship.met_in_person", "value": "true", "source": "FACT_SOURCE_DERIVED"},
+              {"factId": "relationship.worked_together", "source": "FACT_SOURCE_UNKNOWN"}],
     "plugin": {"name": "linkedin", "version": "1.0.0", "sha256": "abc"}
   })");
-  const std::string card = Card(advice, Plain(100));
-  EXPECT_THAT(card, HasSubstr("- DECLINE with relationship.my_assessment from POSITIVE to NEGATIVE\n"));
-  EXPECT_THAT(card, HasSubstr("Enough to decide it\n  relationship.my_assessment\n"));
-  EXPECT_THAT(card, HasSubstr("relationship.my_assessment = POSITIVE (stated)\n"));
-  EXPECT_THAT(card, HasSubstr("relationship.met_in_person (unknown)\n"));
-  EXPECT_THAT(card, HasSubstr("candidate.is_recruiter = false (another value could change the verdict)\n"));
-  EXPECT_THAT(card, HasSubstr("decided by plugin linkedin 1.0.0, sha256 abc\n"));
+}
+
+constexpr char kFullCard[] = R"(Connect.
+  CONNECT on linkedin
+
+Assumed, since nobody said otherwise
+  candidate.is_recruiter = false (the verdict hangs on it)
+  invitation.direction = INCOMING
+
+What would change it
+  - DECLINE if relationship.my_assessment were NEGATIVE instead of POSITIVE
+  - MEET_FIRST if relationship.met_in_person were false instead of true, and
+    relationship.seen_their_work were true instead of false
+
+Enough to decide it, whatever else was said
+  - relationship.met_in_person = true
+  - relationship.my_assessment = POSITIVE
+
+Facts, and where they come from
+  relationship.my_assessment = POSITIVE (stated)
+  relationship.met_in_person = true (derived)
+  relationship.worked_together (unknown)
+
+decided by plugin linkedin 1.0.0, sha256 abc
+)";
+
+TEST(Card, TheFullViewShowsTheRest) { EXPECT_EQ(Card(Full(), Plain(80)), kFullCard); }
+
+TEST(Card, TheFullViewSaysSoWhereNothingWouldChangeItAndWhereNothingStatedWasNeeded) {
+  v1::Advice advice = Full();
+  advice.clear_what_ifs();
+  advice.clear_sufficient_facts();
+  EXPECT_THAT(Card(advice, Plain(80)),
+              HasSubstr("What would change it\n  No change of up to four of the facts that were stated.\n"));
+  EXPECT_THAT(Card(advice, Plain(80)), HasSubstr("whatever else was said\n  What is assumed is enough.\n"));
+  advice.set_verdict(v1::VERDICT_NEEDS_INFORMATION);
+  EXPECT_THAT(Card(advice, Plain(80)), AllOf(Not(HasSubstr("What would change it")), Not(HasSubstr("Enough"))));
+}
+
+v1::Advice AskedWhyNot() {
+  v1::Advice advice = MeetFirst();
+  *advice.mutable_why_not() = FromJson<v1::WhyNot>(R"({
+    "ruleId": "known", "summary": "You know their work.", "verdict": "VERDICT_CONNECT",
+    "changes": [{"factId": "relationship.my_assessment", "from": "NEUTRAL", "to": "POSITIVE"},
+                {"factId": "relationship.met_in_person", "to": "true"}]})");
+  return advice;
+}
+
+constexpr char kWhyNotPage[] = R"(Meet first: she asks for a lead, and you have not met.
+  MEET_FIRST on linkedin
+  You could not recommend them.
+
+Why not known, CONNECT
+  You know their work.
+  It would decide if
+  - relationship.my_assessment were POSITIVE instead of NEUTRAL
+  - relationship.met_in_person were true (nobody has said)
+)";
+
+TEST(WhyNotPage, SaysWhatItWouldTakeForTheRule) {
+  EXPECT_EQ(WhyNotPage(AskedWhyNot(), Plain(80)), kWhyNotPage);
+  EXPECT_THAT(Card(AskedWhyNot(), Plain(80)), HasSubstr("Why not known, CONNECT\n  You know their work.\n"));
+}
+
+TEST(WhyNotPage, SaysWhereWhatWasSaidRulesItOut) {
+  v1::Advice advice = AskedWhyNot();
+  advice.mutable_why_not()->set_ruled_out(true);
+  EXPECT_THAT(WhyNotPage(advice, Plain(80)), HasSubstr("  What was said rules it out.\n  It would decide if\n"));
+}
+
+TEST(WhyNotPage, SaysWhereTheRuleDecides) {
+  v1::Advice advice = AskedWhyNot();
+  advice.mutable_why_not()->clear_changes();
+  EXPECT_THAT(WhyNotPage(advice, Plain(80)), HasSubstr("  It decides as it is.\n"));
 }
 
 }  // namespace

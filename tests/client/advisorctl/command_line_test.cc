@@ -54,6 +54,16 @@ TEST(CommandLine, CompareTakesPlatformsByCommaAndOneByOne) {
   EXPECT_THAT(arguments.platforms, ElementsAre("linkedin", "twitter", "facebook"));
 }
 
+TEST(CommandLine, WhyNotTakesARuleAndThenARequest) {
+  const Arguments arguments = Parsed({"why-not", "known", "request.json", "--platform", "linkedin", "--set", "a.b=x"});
+  EXPECT_EQ(arguments.command, Command::kWhyNot);
+  EXPECT_EQ(arguments.rule, "known");
+  EXPECT_EQ(arguments.file, "request.json");
+  EXPECT_THAT(arguments.platforms, ElementsAre("linkedin"));
+  EXPECT_THAT(arguments.statements, ElementsAre("a.b=x"));
+  EXPECT_THAT(Mistake({"why-not"}), HasSubstr("rule"));
+}
+
 TEST(CommandLine, PlatformNeedsItsName) {
   EXPECT_THAT(Parsed({"platform", "linkedin"}).platforms, ElementsAre("linkedin"));
   EXPECT_THAT(Mistake({"platform"}), HasSubstr("name"));

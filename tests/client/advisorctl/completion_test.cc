@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/client/advisorctl/sample_advice.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -14,7 +15,13 @@ using testing::Not;
 
 std::vector<std::string> Offered(const std::vector<std::string>& words) {
   const Loaded loaded = {[] {
-                           return std::vector<std::string>{"facebook", "linkedin"};
+                           const auto platforms = FromJson<v1::ListPlatformsResponse>(R"({"platforms": [
+                             {"id": "facebook", "rules": [{"id": "friend", "kind": "RULE_KIND_DECIDES"}]},
+                             {"id": "linkedin", "rules": [{"id": "never_met", "kind": "RULE_KIND_IMPOSSIBLE"},
+                                                          {"id": "known", "kind": "RULE_KIND_DECIDES"},
+                                                          {"id": "friendship", "kind": "RULE_KIND_NOTE"},
+                                                          {"id": "stranger", "kind": "RULE_KIND_DECIDES"}]}]})");
+                           return std::vector<v1::Platform>(platforms.platforms().begin(), platforms.platforms().end());
                          },
                          [] {
                            return std::vector<KnownPlugin>{{"rose", "1.1.0"}, {"rose", "1.0.0"}, {"tulip", "2.0.0"}};
@@ -24,7 +31,8 @@ std::vector<std::string> Offered(const std::vector<std::string>& words) {
 
 TEST(Completion, CommandsComeFirst) {
   EXPECT_THAT(Offered({""}),
-              ElementsAre("advise", "interview", "compare", "batch", "replay", "platforms", "platform", "plugins"));
+              ElementsAre("advise", "interview", "why-not", "compare", "batch", "replay", "platforms", "platform",
+                          "plugins"));
   EXPECT_THAT(Offered({"--json", "plat"}), ElementsAre("platforms", "platform"));
 }
 
@@ -77,6 +85,13 @@ TEST(Completion, PluginsAndVersionsAreThoseOfTheAdministration) {
   EXPECT_THAT(Offered({"plugins", "shadow", "rose", ""}), ElementsAre("1.1.0", "1.0.0"));
   EXPECT_THAT(Offered({"plugins", "shadow", "rose", "--s"}), Contains("--stop"));
   EXPECT_THAT(Offered({"plugins", "activate", "lily", ""}), IsEmpty());
+}
+
+TEST(Completion, RulesAreThoseThatDecideOnThePlatformThatIsNamed) {
+  EXPECT_THAT(Offered({"why-not", ""}), ElementsAre("friend", "known", "stranger"));
+  EXPECT_THAT(Offered({"--platform", "linkedin", "why-not", ""}), ElementsAre("known", "stranger"));
+  EXPECT_THAT(Offered({"why-not", "known", "--pl"}), ElementsAre("--platform"));
+  EXPECT_THAT(Offered({"why-not", "known", ""}), IsEmpty());
 }
 
 TEST(Completion, WhereAFileIsExpectedTheShellOffersFiles) {

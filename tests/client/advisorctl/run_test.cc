@@ -92,6 +92,31 @@ TEST_F(RunTest, AdviceIsACardOrJson) {
   EXPECT_EQ(FromJson<v1::Advice>(out_).SerializeAsString(), MeetFirst().SerializeAsString());
 }
 
+TEST_F(RunTest, WhyNotAsksAboutTheRuleAndPrintsAPageOrJson) {
+  v1::AdviseResponse response;
+  *response.mutable_advice() = MeetFirst();
+  response.mutable_advice()->mutable_why_not()->set_rule_id("known");
+  v1::AdviseRequest sent;
+  EXPECT_CALL(*connection_, Advise(_, _))
+      .Times(2)
+      .WillRepeatedly([&](const CallContext&, const v1::AdviseRequest& request) {
+        sent = request;
+        return response;
+      });
+  Arguments arguments;
+  arguments.command = Command::kWhyNot;
+  arguments.rule = "known";
+  arguments.platforms = {"linkedin"};
+  EXPECT_EQ(Run(arguments), ExitCode::kAnswered);
+  EXPECT_EQ(sent.why_not_rule(), "known");
+  EXPECT_EQ(sent.platform(), "linkedin");
+  EXPECT_THAT(out_, HasSubstr("Why not known"));
+  EXPECT_THAT(out_, testing::Not(HasSubstr("Next step"))) << "the page is about the rule";
+  arguments.json = true;
+  EXPECT_EQ(Run(arguments), ExitCode::kAnswered);
+  EXPECT_EQ(FromJson<v1::Advice>(out_).why_not().rule_id(), "known");
+}
+
 TEST_F(RunTest, CompareSendsTheRequestAndThePlatforms) {
   v1::ComparePlatformsRequest sent;
   EXPECT_CALL(*connection_, ComparePlatforms(_, _))

@@ -20,6 +20,7 @@
 namespace connection_advisor::advice {
 
 using answers::AnswerOf;
+using answers::ExpectWhyNot;
 using answers::ExplanationOf;
 
 // The facts that are known as entries of `facts`, in the full view.

@@ -80,6 +80,26 @@ TEST_P(BundledPlatforms, AreExplainedWhateverIsKnown) {
   EXPECT_GT(possible, kPartialRequests / 2);
 }
 
+TEST_P(BundledPlatforms, SayWhatItWouldTakeForEachRuleToDecide) {
+  for (int i = 0; i < 60; ++i) {
+    Knowledge stated = oracle_.NothingKnown();
+    for (size_t fact = 0; fact < stated.size(); ++fact) {
+      if (static_cast<int>(random_() % 60) > i) continue;
+      stated[fact] = static_cast<int>(random_() % oracle_.platform().facts[fact].values.size());
+    }
+    if (!oracle_.Possible(stated)) continue;
+    v1::AdviseRequest request = RequestOf(oracle_.platform(), stated);
+    for (size_t rule = 0; rule < oracle_.platform().rules.size(); ++rule) {
+      request.set_why_not_rule(oracle_.platform().rules[rule].id);
+      v1::Advice advice;
+      const absl::Status status = Advise(platforms_, request, workspace_, &advice);
+      ASSERT_TRUE(status.ok()) << status;
+      SCOPED_TRACE(request.ShortDebugString());
+      ExpectWhyNot(oracle_, stated, static_cast<int>(rule), advice);
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Plugins, BundledPlatforms,
                          testing::Values(Bundled{CONNECTION_ADVISOR_PLUGINS "/linkedin.so", oracle::LinkedIn},
                                          Bundled{CONNECTION_ADVISOR_PLUGINS "/twitter.so", oracle::Twitter},

@@ -113,6 +113,11 @@ TEST_F(Comparison, FailsOnWhatIsWrongWhateverThePlatform) {
                                        "request.facts[\"elm.f_work\"]"));
 }
 
+TEST_F(Comparison, AsksAboutNoRuleOfOnePlatform) {
+  request_.mutable_request()->set_why_not_rule("good");
+  EXPECT_THAT(BadFields(), ElementsAre("request.why_not_rule"));
+}
+
 TEST_F(Comparison, TakesUpTo64Platforms) {
   for (int i = 0; i < 65; ++i) request_.add_platforms("p" + std::to_string(i));
   EXPECT_THAT(BadFields(), ElementsAre("platforms"));

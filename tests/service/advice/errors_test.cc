@@ -144,6 +144,25 @@ TEST_F(AdviseErrors, LookForContradictionsWhereEveryFieldIsValid) {
   EXPECT_EQ(ErrorInfoOf(StatusOf(request)).reason(), "INVALID_REQUEST");
 }
 
+TEST_F(AdviseErrors, SayWhichRulesCanBeAskedAbout) {
+  const auto said = [&](const std::string& rule_id) {
+    v1::AdviseRequest request;
+    request.set_platform("small");
+    request.set_why_not_rule(rule_id);
+    const absl::Status status = StatusOf(request);
+    EXPECT_THAT(Fields(status), testing::ElementsAre("why_not_rule"));
+    return BadRequestOf(status).field_violations(0).description();
+  };
+  EXPECT_EQ(said("goood"),
+            "\"goood\" is no rule of small. Did you mean \"good\"? These decide there: \"full\", \"good\", \"bad\", "
+            "\"met\", \"otherwise\".");
+  EXPECT_THAT(said("something else entirely"), Not(HasSubstr("Did you mean")));
+  EXPECT_EQ(said("shy"), "\"shy\" is a note, which decides nothing. Name a rule with a verdict.");
+  EXPECT_EQ(said("never_met_yet_good"),
+            "\"never_met_yet_good\" is an impossible rule, which decides nothing. Name a rule with a verdict.");
+  EXPECT_LT(said(std::string(5000, 'x')).size(), 300u) << "what was sent is cut";
+}
+
 TEST_F(AdviseErrors, BecomeResultsOfTheirOwn) {
   const platform::PlatformSet platforms({std::make_shared<platform::Platform>(asked_.platform())});
   Workspace workspace;

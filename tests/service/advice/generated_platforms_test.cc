@@ -95,6 +95,28 @@ TEST_P(GeneratedPlatforms, GetTheOraclesAdvice) {
   EXPECT_THAT(std::vector(sufficient.begin(), sufficient.begin() + 5), Each(Gt(5)));
 }
 
+TEST_P(GeneratedPlatforms, SayWhatItWouldTakeForARuleToDecide) {
+  std::mt19937_64 random(1);
+  std::array<int, 4> by_changes{};
+  int ruled_out = 0;
+  ForEachStatement(GetParam().shape,
+                   [&](const Rows&, const oracle::Oracle& oracle, Asked& asked, const Knowledge& stated) {
+                     if (!oracle.Possible(stated)) return;
+                     const size_t rule = random() % oracle.platform().rules.size();
+                     v1::AdviseRequest request = RequestOf(oracle.platform(), stated);
+                     request.set_why_not_rule(oracle.platform().rules[rule].id);
+                     v1::Advice advice;
+                     const absl::Status status = asked.Ask(request, &advice);
+                     ASSERT_TRUE(status.ok()) << status;
+                     SCOPED_TRACE(request.ShortDebugString());
+                     ExpectWhyNot(oracle, stated, static_cast<int>(rule), advice);
+                     ++by_changes[std::min(advice.why_not().changes_size(), 3)];
+                     ruled_out += advice.why_not().ruled_out();
+                   });
+  EXPECT_THAT(by_changes, Each(Gt(20)));
+  EXPECT_GT(ruled_out, 20);
+}
+
 TEST_P(GeneratedPlatforms, RefuseContradictionsByAnIrreducibleSet) {
   ForEachStatement(GetParam().shape,
                    [&](const Rows&, const oracle::Oracle& oracle, Asked& asked, const Knowledge& stated) {

@@ -140,5 +140,50 @@ TEST_F(Rendering, GivesTheSameBytesForTheSameRequest) {
   }
 }
 
+// Good work of somebody who was met connects; the limit is assumed not to be reached.
+TEST_F(Rendering, ExplainsInTheFullView) {
+  const v1::Advice advice = AdviceOn(
+      Facts({{"f_work", "V1"}}) + "view: ADVICE_VIEW_FULL relationship { met_in_person: false seen_their_work: true }");
+  ASSERT_EQ(advice.what_ifs_size(), 1) << advice.DebugString();
+  EXPECT_EQ(advice.what_ifs(0).ShortDebugString(),
+            "changes { fact_id: \"small.f_work\" from: \"V1\" to: \"V2\" } verdict: VERDICT_DECLINE");
+  EXPECT_THAT(advice.sufficient_facts(), testing::ElementsAre("small.f_work"));
+  ASSERT_EQ(advice.assumptions_size(), 1);
+  EXPECT_EQ(advice.assumptions(0).fact_id(), "small.f_limit");
+  EXPECT_TRUE(advice.assumptions(0).pivotal());
+  std::vector<std::string> facts;
+  for (const v1::FactInForce& fact : advice.facts()) facts.push_back(fact.ShortDebugString());
+  EXPECT_THAT(facts, testing::ElementsAre(
+                         "fact_id: \"small.f_limit\" value: \"false\" source: FACT_SOURCE_ASSUMED",
+                         "fact_id: \"small.f_work\" value: \"V1\" source: FACT_SOURCE_STATED",
+                         "fact_id: \"small.f_met\" value: \"true\" source: FACT_SOURCE_IMPLIED",
+                         "fact_id: \"small.f_shy\" value: \"false\" source: FACT_SOURCE_ASSUMED",
+                         "fact_id: \"relationship.met_in_person\" value: \"false\" source: FACT_SOURCE_UNUSED",
+                         "fact_id: \"relationship.seen_their_work\" value: \"true\" source: FACT_SOURCE_UNUSED"));
+}
+
+TEST_F(Rendering, LeavesExplanationsOutOfTheBasicView) {
+  const v1::Advice advice = AdviceOn(Facts({{"f_work", "V1"}}));
+  EXPECT_EQ(advice.what_ifs_size() + advice.sufficient_facts_size() + advice.facts_size(), 0);
+  EXPECT_FALSE(advice.assumptions(0).pivotal());
+  EXPECT_FALSE(advice.has_why_not());
+}
+
+TEST_F(Rendering, SaysWhatItWouldTakeForARuleInEitherView) {
+  const v1::WhyNot met = AdviceOn(Facts({{"f_work", "V1"}}) + "why_not_rule: 'met'").why_not();
+  EXPECT_EQ(met.summary(), "The rule met holds.");
+  EXPECT_EQ(met.verdict(), v1::VERDICT_MEET_FIRST);
+  ASSERT_EQ(met.changes_size(), 2);
+  EXPECT_EQ(met.changes(0).ShortDebugString(), "fact_id: \"small.f_work\" from: \"V1\" to: \"V0\"");
+  EXPECT_EQ(met.changes(1).ShortDebugString(), "fact_id: \"small.f_met\" to: \"true\"");
+  EXPECT_TRUE(met.ruled_out()) << "good work is stated";
+  EXPECT_EQ(
+      AdviceOn(Facts({{"f_work", "V1"}}) + "why_not_rule: 'good' view: ADVICE_VIEW_FULL").why_not().changes_size(), 0)
+      << "it decides";
+  const v1::WhyNot full = AdviceOn(Facts({{"f_work", "V1"}}) + "why_not_rule: 'full'").why_not();
+  EXPECT_EQ(full.changes(0).from(), "false") << "an assumption is changed too";
+  EXPECT_FALSE(full.ruled_out()) << "nobody stated it";
+}
+
 }  // namespace
 }  // namespace connection_advisor::advice

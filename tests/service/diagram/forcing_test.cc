@@ -8,11 +8,9 @@
 #include <bit>
 
 #include "tests/service/diagram/generated_function.h"
+#include "tests/service/diagram/printed_change.h"
 
 namespace connection_advisor::diagram {
-
-void PrintTo(const Change& change, std::ostream* out) { *out << change.variable << "->" << int{change.value}; }
-
 namespace {
 
 using ::testing::ElementsAre;
