@@ -97,9 +97,9 @@ std::string PlatformPage(const v1::Platform& platform, const Terminal& terminal)
   AddFacts(platform, &page);
   AddRules(platform, &page);
   AddParameters(platform, &page);
-  if (platform.question_order() == v1::QUESTION_ORDER_DECLARED) {
+  if (platform.question_order() == v1::QUESTION_ORDER_ESTIMATED) {
     page.Heading("Questions");
-    page.Text(1, "Too many states of knowledge to order them by how much they settle: they come in declared order.");
+    page.Text(1, "Too many states of knowledge to know the best order of them: it is estimated.");
   }
   return page.text();
 }

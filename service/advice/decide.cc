@@ -5,6 +5,8 @@
 
 #include "service/diagram/builder.h"
 #include "service/platform/assumptions.h"
+#include "service/platform/helpful_facts.h"
+#include "service/platform/question_search.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -95,7 +97,7 @@ void LookUpKnowledge(const Platform& platform, const uint8_t* stated, Decision* 
 }
 
 // The same on a platform with too many states: by restricting the verdict's diagram for this one request.
-void RestrictVerdict(const Platform& platform, const uint8_t* stated, Decision* decision) {
+void RestrictVerdict(const Platform& platform, const uint8_t* stated, DecideScratch& scratch, Decision* decision) {
   const diagram::Forest& forest = platform.verdict_forest;
   diagram::Builder builder({forest.value_counts().begin(), forest.value_counts().end()},
                            {forest.order().begin(), forest.order().end()});
@@ -104,10 +106,9 @@ void RestrictVerdict(const Platform& platform, const uint8_t* stated, Decision* 
     decision->assumptions_to_report = decision->assumed & support;
   }
   if (decision->verdict) return;
-  const VariableSet& open = builder.Support(builder.Import(forest, platform.verdict, decision->values.data()));
-  for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) {
-    if (open.test(fact)) decision->questions.push_back(fact);
-  }
+  const diagram::Reference open = builder.Import(forest, platform.verdict, decision->values.data());
+  const VariableSet helpful = platform::HelpfulFacts(platform, decision->values.data(), builder, open, scratch.visited);
+  decision->questions = platform::SearchQuestions(builder, open, helpful, scratch.questions);
 }
 
 }  // namespace
@@ -127,7 +128,7 @@ bool Decide(const Platform& platform, const uint8_t* stated, DecideScratch& scra
   if (platform.knowledge) {
     LookUpKnowledge(platform, stated, decision);
   } else {
-    RestrictVerdict(platform, stated, decision);
+    RestrictVerdict(platform, stated, scratch, decision);
   }
   return true;
 }

@@ -17,6 +17,7 @@
 #include "service/diagram/reach.h"
 #include "service/diagram/reference.h"
 #include "service/platform/platform.h"
+#include "service/platform/question_search.h"
 
 namespace connection_advisor::advice {
 
@@ -51,6 +52,7 @@ struct Decision {
 struct DecideScratch {
   diagram::Visited visited;
   diagram::CountScratch count;
+  platform::QuestionSearchScratch questions;
 };
 
 // Decides on `stated` (by fact: stated or derived, else diagram::kUnknown). False, and nothing else, if it is

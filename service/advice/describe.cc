@@ -100,7 +100,7 @@ void Describe(const Platform& platform, v1::Platform* description) {
   description->set_possible_cases(diagram::ToString(platform.possible_cases));
   DescribeShares(platform, description);
   description->set_question_order(platform.knowledge ? v1::QUESTION_ORDER_FEWEST_EXPECTED
-                                                     : v1::QUESTION_ORDER_DECLARED);
+                                                     : v1::QUESTION_ORDER_ESTIMATED);
   description->set_diagram_nodes(static_cast<int32_t>(platform.forest.node_count()));
 }
 

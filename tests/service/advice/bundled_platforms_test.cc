@@ -10,6 +10,7 @@
 #include "service/deployment/deploy.h"
 #include "tests/integration/guild/guild_table.h"
 #include "tests/service/advice/answers.h"
+#include "tests/service/advice/untabulated.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -98,6 +99,28 @@ TEST_P(BundledPlatforms, SayWhatItWouldTakeForEachRuleToDecide) {
       ExpectWhyNot(oracle_, stated, static_cast<int>(rule), advice);
     }
   }
+}
+
+// The search that larger platforms are asked by comes to a best question on these.
+TEST_P(BundledPlatforms, WouldBeAskedAsWellWithoutATable) {
+  Untabulated untabulated(*platforms_.platforms().front());
+  int undecided = 0;
+  for (int i = 0; i < 400; ++i) {
+    Knowledge stated = oracle_.NothingKnown();
+    for (size_t fact = 0; fact < stated.size(); ++fact) {
+      if (static_cast<int>(random_() % 800) > i) continue;
+      stated[fact] = static_cast<int>(random_() % oracle_.platform().facts[fact].values.size());
+    }
+    if (!oracle_.Possible(stated)) continue;
+    const Knowledge in_force = oracle_.WithAssumptions(stated);
+    if (oracle_.knowledge().Decided(in_force) != oracle::Verdict::kNeedsInformation) continue;
+    ++undecided;
+    const std::vector<uint32_t>& questions = untabulated.On(stated).questions;
+    ASSERT_THAT(questions, testing::IsSupersetOf(FactsThatHelp(oracle_, in_force)));
+    EXPECT_EQ(oracle_.knowledge().EffortAfterAsking(in_force, static_cast<int>(questions.front())),
+              oracle_.knowledge().Effort(in_force) - oracle_.knowledge().OpenCases(in_force));
+  }
+  EXPECT_GT(undecided, 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(Plugins, BundledPlatforms,
