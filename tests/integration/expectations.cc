@@ -82,9 +82,8 @@ void Judge::ExpectTexts(const Knowledge& stated, const v1::Advice& advice) const
     EXPECT_EQ(advice.next_step(), rules_.at(advice.reasons(0).rule_id())->next_step());
   }
   const int direction = oracle::FactIndex(table(), "invitation.direction");
-  const bool replies = direction >= 0;
   const int outgoing = 1;
-  if (!replies || oracle_.WithAssumptions(stated)[direction] == outgoing) {
+  if (!table().replies || (direction >= 0 && oracle_.WithAssumptions(stated)[direction] == outgoing)) {
     EXPECT_EQ(advice.suggested_reply(), "");
   }
 }

@@ -7,6 +7,7 @@ PlatformTable Facebook() {
   PlatformTable t;
   t.id = "facebook";
   t.significance = 1;
+  t.replies = false;
   t.facts = {
       MemberCanAct(Integer("member.connection_count", {5000}, 0)),
       Boolean("relationship.personal_friend"),

@@ -63,6 +63,7 @@ struct PlatformTable {
   std::vector<Rule> rules;
   std::vector<Remark> notes;
   Condition would_vouch;  // empty: the platform has none
+  bool replies = true;    // false: its rules suggest no reply
 };
 
 // The three kinds of facts.

@@ -7,6 +7,7 @@ PlatformTable Twitter() {
   PlatformTable t;
   t.id = "twitter";
   t.significance = 1;
+  t.replies = false;
   t.facts = {
       Favourable(Boolean("affinity.same_profession")),    Favourable(Boolean("affinity.profession_of_interest")),
       Favourable(Boolean("candidate.renowned_in_field")), Favourable(Boolean("affinity.shared_passion")),
