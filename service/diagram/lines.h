@@ -49,7 +49,7 @@ struct Lines {
 // written as one, and where none was left out, no condition of a line could be left out, for the line would then touch
 // another or hold what comes to another leaf. Fewer lines that follow from no questions may exist. Ordered by that
 // tree. Requires that the function depends on variables of the domain only, and at most 2^kMaxCountBits assignments.
-// Cost: max_work, and at most the square of the number of lines.
+// Cost: max_work, then a few times, for each condition of each line, the nodes in reach and the other lines.
 std::optional<Lines> FewestLines(const Forest& forest, Reference root, const VariableSet& domain,
                                  const LineOptions& options = {});
 
