@@ -30,7 +30,7 @@ ADVISOR_CONTRACT_TABLE const char* const advisor_assessment_values[] = {"NOTHING
 ADVISOR_CONTRACT_TABLE const char* const advisor_direction_values[] = {"INCOMING", "OUTGOING"};
 ADVISOR_CONTRACT_TABLE const char* const advisor_meeting_response_values[] = {"NOT_OFFERED", "ACCEPTED", "REFUSED",
                                                                               "NO_ANSWER"};
-
+/* C has no nullptr. NOLINTBEGIN(modernize-use-nullptr) */
 ADVISOR_CONTRACT_TABLE const advisor_contract_fact advisor_contract_facts[] = {
     {"member.actively_job_seeking", ADVISOR_BOOLEAN, 0, 0, 0, "Are you actively looking for a job?"},
     {"member.connection_count", ADVISOR_INTEGER, 0, 0, 0, "How many connections do you have on this platform?"},
@@ -58,7 +58,7 @@ ADVISOR_CONTRACT_TABLE const advisor_contract_fact advisor_contract_facts[] = {
     {"invitation.meeting_response", ADVISOR_CHOICE, 4, advisor_meeting_response_values, "MEETING_RESPONSE_",
      "How did they take your offer to meet first?"},
     {"invitation.politeness_only", ADVISOR_BOOLEAN, 0, 0, 0, "Would you accept only so as not to offend?"},
-};
+}; /* NOLINTEND(modernize-use-nullptr) */
 
 enum { ADVISOR_CONTRACT_FACT_COUNT = sizeof(advisor_contract_facts) / sizeof(advisor_contract_facts[0]) };
 
