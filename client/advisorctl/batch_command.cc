@@ -1,6 +1,8 @@
 #include "client/advisorctl/batch_command.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <vector>
 
@@ -82,7 +84,9 @@ ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams stre
   std::ifstream file;
   if (arguments.file != kStandardInput) file.open(arguments.file, std::ios::binary);
   std::istream& source = arguments.file == kStandardInput ? streams.in : file;
-  if (!source) return Mistake(absl::StrCat("cannot read ", arguments.file), streams.err);
+  if (!source) {
+    return Mistake(absl::StrCat("cannot read ", arguments.file, ": ", std::strerror(errno)), streams.err);
+  }
   const absl::StatusOr<std::unique_ptr<BatchInput>> input = OpenBatch(*in_format, source);
   if (!input.ok()) return Fail(input.status(), arguments, streams.err);
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "client/advisorctl/exit_code.h"
@@ -102,17 +103,18 @@ decision on a platform of the plugin.)";
 struct ReplayOption {
   const char* name;
   const char* about;
-  const char* value;  // what it is given; null: nothing
+  const char* value = nullptr;  // what it is given; null: nothing
+  bool repeats = false;
 };
 
 constexpr ReplayOption kReplayOptions[] = {
-    {"--parameter", "A parameter's value, as the server has it; once for each", "PLATFORM.PARAMETER=NUMBER"},
+    {"--parameter", "A parameter's value, as the server has it; once for each", "PLATFORM.PARAMETER=NUMBER", true},
     {"--witnesses", "Decisions to show of each class [3]", "NUMBER"},
     {"--allow-bad-lines",
-     "Lines that are none of a decision log are still named and counted, but don't make it unusable", nullptr},
+     "Lines that are none of a decision log are still named and counted, but don't make it unusable"},
     {"--timeout-ms", "Milliseconds that compiling the plugin may take [5000]", "NUMBER"},
     {"--memory-bytes", "Bytes of address space that compiling it may take [1073741824]", "NUMBER"},
-    {"--unsandboxed", "Compile it even where the system refuses the sandbox: then its code has your rights", nullptr},
+    {"--unsandboxed", "Compile it even where the system refuses the sandbox: then its code has your rights"},
 };
 
 void AddCommonOptions(CLI::App* app, Arguments* arguments) {
@@ -142,10 +144,9 @@ void AddCommonOptions(CLI::App* app, Arguments* arguments) {
   app->add_flag("--json", arguments->json, "Print the answer as JSON, and errors as google.rpc.Status");
 }
 
-void AddStatementOptions(CLI::App* command, Arguments* arguments) {
-  command->add_option("--set", arguments->statements, "State a fact; any number of times, over what the file says")
-      ->type_name("FACT=VALUE")
-      ->allow_extra_args(false);
+void AddStatementOptions(CLI::App* command, Arguments* arguments,
+                         const char* about = "State a fact; any number of times, over what the file says") {
+  command->add_option("--set", arguments->statements, about)->type_name("FACT=VALUE")->allow_extra_args(false);
   command->add_flag("--full", arguments->full, "Ask for the full view: all that the advisor can say about its advice");
 }
 
@@ -178,9 +179,9 @@ void AddReplayOption(CLI::App* command, const ReplayOption& option, ReplayArgume
   const auto add = [=](const std::vector<std::string>& values) {
     for (const std::string& value : values) replay->options.push_back(absl::StrCat(name, "=", value));
   };
-  command->add_option_function<std::vector<std::string>>(name, add, option.about)
-      ->type_name(option.value)
-      ->allow_extra_args(false);
+  CLI::Option* added = command->add_option_function<std::vector<std::string>>(name, add, option.about);
+  added->type_name(option.value)->allow_extra_args(false);
+  if (!option.repeats) added->expected(1);
 }
 
 void AddReplay(CLI::App* app, Arguments* arguments) {
@@ -203,7 +204,8 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   CLI::App* interview = AddCommand(app, "interview", "Asks you, question by question, to the verdict",
                                    kInterviewExamples, Command::kInterview, arguments);
   interview->add_option("platform", arguments->platforms, "The platform")->required()->expected(1);
-  AddStatementOptions(interview, arguments);
+  AddStatementOptions(interview, arguments,
+                      "State a fact beforehand, so that it is not asked for; any number of times");
 
   CLI::App* why_not = AddCommand(app, "why-not", "What would have to be so for a rule to decide", kWhyNotExamples,
                                  Command::kWhyNot, arguments);
@@ -281,12 +283,25 @@ std::string Line(const CLI::App& app) {
   return line;
 }
 
-// CLI11 says of a misspelt command only that one is missing, or that nothing was expected.
+// Whether words are left that nothing takes.
+bool IsOfWordsLeft(const CLI::ParseError& error) {
+  return error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+}
+
+// CLI11 says of a misspelt command only that one is missing, and of an option or a word that nothing was expected.
 std::string Mistake(const CLI::App& app, const CLI::ParseError& error) {
-  const std::vector<std::string> commands = NamesOfCommands(Innermost(app));
+  const CLI::App& innermost = Innermost(app);
+  const std::vector<std::string> commands = NamesOfCommands(innermost);
   const std::vector<std::string> remaining = app.remaining(true);
-  if (commands.empty() || remaining.empty()) return error.what();
-  return absl::StrCat("no command or option ", remaining.front(), DidYouMean(remaining.front(), commands));
+  if (remaining.empty() || (commands.empty() && !IsOfWordsLeft(error))) return error.what();
+  const std::string& word = remaining.front();
+  if (absl::StartsWith(word, "-")) {
+    std::vector<std::string> options = NamesOfOptions(innermost);
+    for (std::string& name : NamesOfOptions(app)) options.push_back(std::move(name));
+    return absl::StrCat("no option ", word, DidYouMean(word, options));
+  }
+  if (commands.empty()) return absl::StrCat("\"", word, "\" is one word too many");
+  return absl::StrCat("no command ", word, DidYouMean(word, commands));
 }
 
 Farewell FarewellFor(const CLI::App& app, const CLI::ParseError& error) {

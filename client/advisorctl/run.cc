@@ -1,5 +1,7 @@
 #include "client/advisorctl/run.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -121,7 +123,8 @@ class CommandRun {
       }
       std::string json;
       if (!ReadFile(file, &json)) {
-        return Mistake(absl::StrCat("no request to read in ", file == kStandardInput ? "standard input" : file));
+        return Mistake(absl::StrCat("no request to read in ", file == kStandardInput ? "standard input" : file,
+                                    errno == 0 ? "" : absl::StrCat(": ", std::strerror(errno))));
       }
       absl::StatusOr<v1::AdviseRequest> parsed = ParseRequest(json);
       if (!parsed.ok()) return Fail(parsed.status());
@@ -135,7 +138,9 @@ class CommandRun {
     return ExitCode::kAnswered;
   }
 
+  // False, with errno where the system says why, if nothing can be read.
   bool ReadFile(const std::string& name, std::string* text) {
+    errno = 0;
     std::ifstream file;
     if (name != kStandardInput) file.open(name, std::ios::binary);
     std::istream& source = name == kStandardInput ? streams_.in : file;

@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "plugins/tool/compilation_options.h"
+#include "plugins/tool/named_plugin.h"
 #include "service/diagram/count.h"
 
 namespace connection_advisor::tool {
@@ -92,12 +93,14 @@ struct CheckOptions {
 
 int RunCheck(const CheckOptions& options) {
   const PluginOutcome outcome = deployment::DeployFile(options.file, options.compilation.ForDeploying());
+  const bool refused = outcome.refused();
+  if (!refused && !HaveParameters(outcome.platforms, options.compilation.parameters)) return kExitUsage;
   if (options.json) {
     PrintOutcomeAsJson(outcome, std::cout);
   } else {
     PrintOutcome(outcome, std::cout);
   }
-  return outcome.refused() ? kExitRefused : kExitFine;
+  return refused ? kExitRefused : kExitFine;
 }
 
 }  // namespace

@@ -26,16 +26,19 @@ void AddParameterOption(CLI::App& command_line, const std::string& name, const s
   const auto add_all = [name, parameters](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) AddParameter(name, text, *parameters);
   };
-  command_line.add_option_function<std::vector<std::string>>(name, add_all,
-                                                             absl::StrCat(help, ": PLATFORM.PARAMETER=NUMBER"));
+  command_line.add_option_function<std::vector<std::string>>(name, add_all, help + "; once for each")
+      ->type_name("PLATFORM.PARAMETER=NUMBER")
+      ->allow_extra_args(false);
 }
 
 void CompilationOptions::AddTo(CLI::App& command_line) {
   command_line.add_option("--timeout-ms", timeout_ms, "Milliseconds that the compilation may take")
-      ->check(CLI::Range(1, 600'000))
+      ->check(CLI::Range(1, 600'000, "1 to 600000"))
+      ->type_name("NUMBER")
       ->capture_default_str();
   command_line.add_option("--memory-bytes", memory_bytes, "Bytes of address space that it may take")
-      ->check(CLI::Range(uint64_t{64} << 20, uint64_t{1} << 40))
+      ->check(CLI::Range(uint64_t{64} << 20, uint64_t{1} << 40, "64 MiB to 1 TiB"))
+      ->type_name("NUMBER")
       ->capture_default_str();
   command_line.add_flag("--unsandboxed", unsandboxed,
                         "Compile even where the system refuses the sandbox: then the plugin's code has your rights");

@@ -44,6 +44,11 @@ int RunDiff(const DiffOptions& options) {
   for (const auto& [name, value] : options.new_parameters) deploying.parameters[name] = value;
   const auto after = FitPlugin(options.after, deploying);
   if (!before || !after) return kExitRefused;
+  Platforms platforms = before->platforms;
+  platforms.insert(platforms.end(), after->platforms.begin(), after->platforms.end());
+  const bool known = HaveParameters(platforms, options.compilation.parameters) &&
+                     HaveParameters(after->platforms, options.new_parameters, "--new-parameter");
+  if (!known) return kExitUsage;
   const absl::StatusOr<analysis::PluginDifference> difference =
       analysis::Difference(before->platforms, after->platforms);
   if (!difference.ok()) {
@@ -70,8 +75,9 @@ RunCommand AddDiffOptions(CLI::App& command_line) {
                      &options->new_parameters);
   command_line.footer(
       "Exact, over every case of the facts of both. The requests that it prints can be sent as they stand.\n\n"
-      "Exit status: 0 compatible (no request comes to another verdict), 3 changed (some may), 4 incompatible (what "
-      "callers may send is refused), 1 a plugin is refused, 2 the command line is wrong, 5 the two are too large to be "
+      "Exit status: 0 compatible (no request comes to another verdict), 3 changed (some may), 4 incompatible (what\n"
+      "callers may send is refused), 1 a plugin is refused, 2 the command line is wrong, 5 the two are too large to "
+      "be\n"
       "compared.");
   return [options] { return RunDiff(*options); };
 }

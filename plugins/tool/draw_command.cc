@@ -49,6 +49,7 @@ int RunDraw(const DrawOptions& options) {
   }
   const auto plugin = FitPlugin(options.file, options.compilation.ForDeploying());
   if (!plugin) return kExitRefused;
+  if (!HaveParameters(plugin->platforms, options.compilation.parameters)) return kExitUsage;
   const platform::Platform* platform = NamedPlatform(*plugin, options.platform);
   if (platform == nullptr) return kExitUsage;
   const std::string dot = DotOf(*platform, options.rules ? Leaves::kRules : Leaves::kVerdicts);
@@ -63,17 +64,19 @@ int RunDraw(const DrawOptions& options) {
 RunCommand AddDrawOptions(CLI::App& command_line) {
   const auto options = std::make_shared<DrawOptions>();
   command_line.add_option("FILE.so", options->file, "The plugin")->required();
-  command_line.add_option("--platform", options->platform, "Which of its platforms; needed where it has several");
+  command_line.add_option("--platform", options->platform, "Which of its platforms; needed where it has several")
+      ->type_name("ID");
   command_line
       .add_option("--format", options->format,
                   "svg, png or dot; else as the output's name ends, and svg for standard output")
-      ->check(CLI::IsMember(std::vector<std::string>(kFormats.begin(), kFormats.end())));
-  command_line.add_option("-o,--output", options->output, "Where to write it; else standard output");
+      ->check(CLI::IsMember(std::vector<std::string>(kFormats.begin(), kFormats.end())))
+      ->type_name("FORMAT");
+  command_line.add_option("-o,--output", options->output, "Where to write it; else standard output")->type_name("FILE");
   command_line.add_flag("--rules", options->rules, "Show the rule that decides beside the verdict");
   options->compilation.AddTo(command_line);
   command_line.footer(
       "svg and png are drawn by Graphviz's program dot. What can't be is left out.\n\n"
-      "Exit status: 0 drawn, 1 the plugin is refused, 2 the command line is wrong, 3 it could not be drawn or "
+      "Exit status: 0 drawn, 1 the plugin is refused, 2 the command line is wrong, 3 it could not be drawn or\n"
       "written.");
   return [options] { return RunDraw(*options); };
 }

@@ -1,9 +1,8 @@
 // advisor-plugin: what an author of plugins works with, and what the server compiles plugins with.
 
-#include <CLI/CLI.hpp>
-
 #include "plugins/tool/check_command.h"
 #include "plugins/tool/command.h"
+#include "plugins/tool/command_line.h"
 #include "plugins/tool/compile_command.h"
 #include "plugins/tool/diff_command.h"
 #include "plugins/tool/draw_command.h"
@@ -17,8 +16,6 @@
 namespace {
 
 using connection_advisor::tool::Command;
-using connection_advisor::tool::kExitUsage;
-using connection_advisor::tool::RunCommand;
 
 constexpr Command kCommands[] = {
     {"check", "Say whether the server would serve a plugin, and if not, why",
@@ -38,27 +35,6 @@ constexpr Command kCommands[] = {
      connection_advisor::tool::AddCompileOptions},
 };
 
-constexpr char kDescription[] =
-    "Works with ConnectionAdvisor plugins. `advisor-plugin COMMAND --help` says more of each command.\n\n"
-    "Exit status: 0 all is well, 1 a plugin is refused, 2 the command line is wrong. Where a command has more to say, "
-    "its help says which.\n\n"
-    "A plugin's code runs in a child process behind a sandbox: without files, network, processes or any other way out. "
-    "Where the system refuses the sandbox, the plugin is refused without running it.";
-
 }  // namespace
 
-int main(int argc, char** argv) {
-  CLI::App app(kDescription, "advisor-plugin");
-  app.require_subcommand(1);
-  RunCommand run;
-  for (const Command& command : kCommands) {
-    CLI::App* command_line = app.add_subcommand(command.name, command.help);
-    command_line->final_callback([&run, chosen = command.add_options(*command_line)] { run = chosen; });
-  }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kExitUsage;
-  }
-  return run();
-}
+int main(int argc, char** argv) { return connection_advisor::tool::RunCommandLine(kCommands, argc, argv); }

@@ -20,7 +20,6 @@ namespace connection_advisor::tool {
 namespace {
 
 using deployment::Printable;
-using Platforms = std::vector<std::shared_ptr<const platform::Platform>>;
 
 constexpr int kExitChanged = 3;
 constexpr int kExitUnusable = 4;
@@ -121,6 +120,7 @@ int RunReplay(const Options& options) {
   for (const std::string& plugin : options.plugins) {
     if (const int status = AddPlatforms(plugin, options, &platforms); status != kExitFine) return status;
   }
+  if (!HaveParameters(platforms, options.compilation.parameters)) return kExitUsage;
   Replay replay(platforms, options.most_witnesses);
   if (!AddLogs(options.logs, &replay)) return kExitUnusable;
   const bool usable = IsUsable(replay, options);
@@ -144,7 +144,8 @@ RunCommand AddReplayOptions(CLI::App& command_line) {
       ->required()
       ->allow_extra_args(false);
   command_line.add_option("--witnesses", options->most_witnesses, "Decisions to show of each class")
-      ->check(CLI::Range(0, 1000))
+      ->check(CLI::Range(0, 1000, "0 to 1000"))
+      ->type_name("NUMBER")
       ->capture_default_str();
   command_line.add_flag(
       "--allow-bad-lines", options->allow_bad_lines,

@@ -53,7 +53,7 @@ int RunSign(const SignOptions& options) {
 RunCommand AddSignOptions(CLI::App& command_line) {
   const auto options = std::make_shared<SignOptions>();
   command_line.add_option("FILE.so", options->file, "The plugin")->required();
-  command_line.add_option("--key", options->key, "The private key, as keygen writes it")->required();
+  command_line.add_option("--key", options->key, "The private key, as keygen writes it")->required()->type_name("FILE");
   command_line.footer(
       "Writes FILE.so.sig: the 64 bytes of an Ed25519 signature of the file's bytes, as they are. The same by\n"
       "  openssl pkeyutl -sign -rawin -inkey KEY -in FILE.so -out FILE.so.sig\n"

@@ -22,6 +22,7 @@ struct TableOptions {
 int RunTable(const TableOptions& options) {
   const auto plugin = FitPlugin(options.file, options.compilation.ForDeploying());
   if (!plugin) return kExitRefused;
+  if (!HaveParameters(plugin->platforms, options.compilation.parameters)) return kExitUsage;
   const platform::Platform* platform = NamedPlatform(*plugin, options.platform);
   if (platform == nullptr) return kExitUsage;
   const absl::StatusOr<analysis::DecisionTable> table = analysis::TableOf(*platform);
@@ -38,7 +39,8 @@ int RunTable(const TableOptions& options) {
 RunCommand AddTableOptions(CLI::App& command_line) {
   const auto options = std::make_shared<TableOptions>();
   command_line.add_option("FILE.so", options->file, "The plugin")->required();
-  command_line.add_option("--platform", options->platform, "Which of its platforms; needed where it has several");
+  command_line.add_option("--platform", options->platform, "Which of its platforms; needed where it has several")
+      ->type_name("ID");
   options->compilation.AddTo(command_line);
   command_line.footer(
       "Prints Markdown: every possible case is in exactly one line.\n\n"

@@ -86,6 +86,7 @@ bool WriteSuggestions(const std::string& file, const PluginOutcome& plugin, std:
 int RunTest(const TestOptions& options) {
   const std::optional<PluginOutcome> plugin = FitPlugin(options.plugin, options.compilation.ForDeploying());
   if (!plugin) return kExitRefused;
+  if (!HaveParameters(plugin->platforms, options.compilation.parameters)) return kExitUsage;
   Problems problems;
   std::vector<Case> cases = ReadCases(options, *plugin, &problems);
   if (!problems.empty()) {
@@ -111,9 +112,11 @@ RunCommand AddTestOptions(CLI::App& command_line) {
   const auto options = std::make_shared<TestOptions>();
   command_line.add_option("FILE.so", options->plugin, "The plugin")->required();
   command_line.add_option("CASES", options->case_files, "Files of cases, YAML or JSON")->required();
-  command_line.add_option("--junit", options->junit_file, "Write the results as JUnit XML to this file");
-  command_line.add_option("--suggest", options->suggest_file,
-                          "Write cases for what no case covers to this file, for review");
+  command_line.add_option("--junit", options->junit_file, "Write the results as JUnit XML to this file")
+      ->type_name("FILE");
+  command_line
+      .add_option("--suggest", options->suggest_file, "Write cases for what no case covers to this file, for review")
+      ->type_name("FILE");
   options->compilation.AddTo(command_line);
   command_line.footer(
       "A case is\n"
@@ -123,9 +126,8 @@ RunCommand AddTestOptions(CLI::App& command_line) {
       "    rule: known_for_good_work    # the rest may be left out: rule, notes: [], without_notes: [],\n"
       "                                 # first_question, platform\n"
       "in a list named \"cases\".\n\n"
-      "Exit status: 0 all cases pass, 1 some case fails or the plugin is refused, 2 the command line or a file of "
-      "cases "
-      "is wrong, and nothing was judged; or a file could not be written.");
+      "Exit status: 0 all cases pass, 1 some case fails or the plugin is refused, 2 the command line or a file of\n"
+      "cases is wrong, and nothing was judged; or a file could not be written.");
   return [options] { return RunTest(*options); };
 }
 

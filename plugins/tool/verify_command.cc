@@ -50,7 +50,8 @@ RunCommand AddVerifyOptions(CLI::App& command_line) {
   command_line
       .add_option("--trusted-keys", options->trusted_keys,
                   "A file with public keys in PEM form, or a directory of such files (*.pem)")
-      ->required();
+      ->required()
+      ->type_name("PATH");
   command_line.footer(
       "As a server does with --signatures require. The same for one key by\n"
       "  openssl pkeyutl -verify -rawin -pubin -inkey KEY.pem -in FILE.so -sigfile FILE.so.sig\n"

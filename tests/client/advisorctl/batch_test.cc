@@ -218,7 +218,7 @@ TEST_F(BatchCommandTest, TheNameSaysWhatTheFileIs) {
   Arguments arguments;
   arguments.file = "/nowhere/people.CSV";
   EXPECT_EQ(Run(arguments, ""), ExitCode::kUsage);
-  EXPECT_EQ(err_, "advisorctl: cannot read /nowhere/people.CSV\n");
+  EXPECT_EQ(err_, "advisorctl: cannot read /nowhere/people.CSV: No such file or directory\n");
 
   AnswerAll();
   arguments.file = testing::TempDir() + "people.jsonl";

@@ -155,14 +155,21 @@ TEST(CommandLine, WhatMayHaveToCompileHasMoreTime) {
 }
 
 TEST(CommandLine, AMisspeltCommandNamesTheNearest) {
-  EXPECT_THAT(Mistake({"platfroms"}),
-              StartsWith("advisorctl: no command or option platfroms; did you mean platforms?"));
+  EXPECT_THAT(Mistake({"platfroms"}), StartsWith("advisorctl: no command platfroms; did you mean platforms?"));
   EXPECT_NE(Mistake({}), "");
-  EXPECT_THAT(
-      Mistake({"plugins", "activte", "rose"}),
-      StartsWith("advisorctl: no command or option activte; did you mean activate?\nSee advisorctl plugins --help"));
+  EXPECT_THAT(Mistake({"plugins", "activte", "rose"}),
+              StartsWith("advisorctl: no command activte; did you mean activate?\nSee advisorctl plugins --help"));
   EXPECT_NE(Mistake({"plugins"}), "");
   EXPECT_THAT(Mistake({"advise", "--sett", "a=b"}), HasSubstr("advisorctl advise --help"));
+}
+
+TEST(CommandLine, AMisspeltOptionNamesTheNearest) {
+  EXPECT_THAT(Mistake({"advise", "--sett", "a=b"}), StartsWith("advisorctl: no option --sett; did you mean --set?"));
+  EXPECT_THAT(Mistake({"platforms", "--sever", "a:1"}),
+              StartsWith("advisorctl: no option --sever; did you mean --server?"));
+  EXPECT_THAT(Mistake({"replay", "a", "--plugin", "x.so", "--witneses", "2"}), HasSubstr("did you mean --witnesses?"));
+  EXPECT_THAT(Mistake({"--jsom"}), HasSubstr("did you mean --json?"));
+  EXPECT_THAT(Mistake({"platforms", "linkedin"}), StartsWith("advisorctl: \"linkedin\" is one word too many"));
 }
 
 TEST(CommandLine, AReplayIsHandedOnAsItStands) {

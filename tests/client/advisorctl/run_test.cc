@@ -177,7 +177,7 @@ TEST_F(RunTest, AFileThatIsNotThereIsAMistakeOfUsage) {
   Arguments arguments = Advise();
   arguments.file = "/nowhere/request.json";
   EXPECT_EQ(Run(arguments), ExitCode::kUsage);
-  EXPECT_EQ(err_, "advisorctl: no request to read in /nowhere/request.json\n");
+  EXPECT_EQ(err_, "advisorctl: no request to read in /nowhere/request.json: No such file or directory\n");
 }
 
 TEST_F(RunTest, AWrongFieldInTheFileIsAnInvalidRequest) {

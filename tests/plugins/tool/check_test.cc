@@ -113,6 +113,48 @@ TEST(CheckTest, ChecksWithTheParametersOfTheOperator) {
   EXPECT_EQ(AdvisorPlugin("check --parameter linkedin.connection_limit=20000 " LINKEDIN_PLUGIN).status, 0);
 }
 
+TEST(CommandLineTest, AParameterThatThePluginHasNotIsWrong) {
+  for (const char* words : {"check " LINKEDIN_PLUGIN, "table " LINKEDIN_PLUGIN, "draw " LINKEDIN_PLUGIN,
+                            "diff " LINKEDIN_PLUGIN " " LINKEDIN_PLUGIN, "test " LINKEDIN_PLUGIN " /dev/null",
+                            "replay /dev/null --plugin " LINKEDIN_PLUGIN}) {
+    const Outcome outcome = AdvisorPlugin(std::string(words) + " --parameter linkedin.conection_limit=5 2>&1");
+    EXPECT_EQ(outcome.status, 2) << words;
+    EXPECT_EQ(
+        outcome.out,
+        "--parameter linkedin.conection_limit: there is no such parameter; choose of linkedin.connection_limit\n");
+  }
+}
+
+TEST(CommandLineTest, NamesWhatMayHaveBeenMeant) {
+  EXPECT_EQ(AdvisorPlugin("chek a.so 2>&1").out,
+            "advisor-plugin: there is no command chek; did you mean check?\nSee advisor-plugin --help.\n");
+  EXPECT_EQ(AdvisorPlugin("check a.so --jsn 2>&1").out,
+            "advisor-plugin: there is no option --jsn; did you mean --json?\nSee advisor-plugin check --help.\n");
+  EXPECT_EQ(AdvisorPlugin("check a.so b.so 2>&1").out,
+            "advisor-plugin: 'b.so' is one argument too many\nSee advisor-plugin check --help.\n");
+  EXPECT_EQ(AdvisorPlugin("check 2>&1").out, "advisor-plugin: FILE.so is required\nSee advisor-plugin check --help.\n");
+}
+
+TEST(CommandLineTest, AFileMayFollowAParameter) {
+  EXPECT_EQ(AdvisorPlugin("check --parameter linkedin.connection_limit=5 " LINKEDIN_PLUGIN).status, 0);
+}
+
+TEST(CommandLineTest, SaysItsVersion) {
+  const Outcome outcome = AdvisorPlugin("--version");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, ContainsRegex("^advisor-plugin [0-9]+\\.[0-9]+\\.[0-9]+\n$"));
+}
+
+TEST(CommandLineTest, CompletesCommandsAndOptionsAndLeavesFilesToTheShell) {
+  EXPECT_EQ(AdvisorPlugin("__complete ch").out, "check\n");
+  EXPECT_THAT(AdvisorPlugin("__complete ''").out, AllOf(HasSubstr("check\n"), HasSubstr("replay\n")));
+  EXPECT_EQ(AdvisorPlugin("__complete replay --w").out, "--witnesses\n");
+  EXPECT_THAT(AdvisorPlugin("__complete check --").out, AllOf(HasSubstr("--json\n"), Not(HasSubstr("--witnesses"))));
+  EXPECT_EQ(AdvisorPlugin("__complete check ''").out, "");
+  EXPECT_EQ(AdvisorPlugin("__complete nothing --").out, "");
+  EXPECT_EQ(AdvisorPlugin("__complete").out, "");
+}
+
 TEST(CommandLineTest, TeachesWhatThereIs) {
   const Outcome help = AdvisorPlugin("--help");
   EXPECT_EQ(help.status, 0);
