@@ -54,7 +54,8 @@ class StreamEntrance final : public ServingQueue::Entrance {
       state_ = State::kAwaiting;
       context_.emplace();
       stream_.emplace(&*context_);
-      (entrance_.service_.*entrance_.method_.await)(&*context_, &*stream_, queue, queue, tag());
+      const auto await = entrance_.method_.await;
+      (entrance_.service_.*await)(&*context_, &*stream_, queue, queue, tag());
     }
 
     void Happened(bool ok) override {

@@ -47,7 +47,8 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       context_.emplace();
       writer_.emplace(&*context_);
       request_ = arena_.New<Request>();
-      (entrance_.service_.*entrance_.method_.await)(&*context_, request_, &*writer_, queue, queue, tag());
+      const auto await = entrance_.method_.await;
+      (entrance_.service_.*await)(&*context_, request_, &*writer_, queue, queue, tag());
     }
 
     void Happened(bool ok) override {
