@@ -59,8 +59,9 @@ std::vector<v1::AdviseRequest> DrawThose(bool decided, const platform::Platform&
   advice::Decision decision;
   std::vector<Values> drawn;
   for (const Values& values : DrawCases(platform, 40 * count, known_of_ten)) {
+    if (drawn.size() == count) break;
     advice::Decide(platform, values.data(), scratch, &decision);
-    if (decision.verdict.has_value() == decided && drawn.size() < count) drawn.push_back(values);
+    if (decision.verdict.has_value() == decided) drawn.push_back(values);
   }
   return RequestsOf(platform, drawn);
 }
