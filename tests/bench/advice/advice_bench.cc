@@ -3,6 +3,7 @@
 #include <google/protobuf/arena.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,7 +22,19 @@
 namespace connection_advisor::bench {
 namespace {
 
+using Requests = std::vector<v1::AdviseRequest>;
+
 constexpr size_t kSamples = 256;
+
+// Draws when it is first called, and keeps what was drawn: each repetition runs a benchmark anew, several times over,
+// and on big platforms a draw takes seconds.
+template <typename Draw>
+auto Kept(Draw draw) {
+  return [draw, kept = std::make_shared<std::optional<Requests>>()]() -> const Requests& {
+    if (!*kept) *kept = draw();
+    return **kept;
+  };
+}
 
 // Runs `once(i)`, i going round below `count`, and counts what it allocates after a round of warming up.
 template <typename Once>
@@ -60,7 +73,7 @@ class Deciding {
   advice::Decision decision_;
 };
 
-void Decide(benchmark::State& state, const PlatformPointer& platform, const std::vector<v1::AdviseRequest>& requests) {
+void Decide(benchmark::State& state, const PlatformPointer& platform, const Requests& requests) {
   Deciding deciding;
   Measure(state, requests.size(), [&](size_t i) { deciding.Run(*platform, requests[i]); });
 }
@@ -68,16 +81,13 @@ void Decide(benchmark::State& state, const PlatformPointer& platform, const std:
 void DecideFull(benchmark::State& state, const PlatformPointer& platform) {
   Decide(state, platform, RequestsOf(*platform, DrawCases(*platform, kSamples, 10)));
 }
-void DecidePartial(benchmark::State& state, const PlatformPointer& platform) {
-  Decide(state, platform, DrawUndecided(*platform, kSamples, 3));
-}
 void DecideOnNothing(benchmark::State& state, const PlatformPointer& platform) {
   Decide(state, platform, RequestsOf(*platform, DrawCases(*platform, 1, 0)));
 }
 
 // What a version that shadows adds to each request of another.
 void DecideShadow(benchmark::State& state, const PlatformPointer& platform) {
-  const std::vector<v1::AdviseRequest> requests = RequestsOf(*platform, DrawCases(*platform, kSamples, 10));
+  const Requests requests = RequestsOf(*platform, DrawCases(*platform, kSamples, 10));
   platform::Shadow shadow(platform, platform);
   advice::Workspace workspace;
   facts::Violations violations;
@@ -97,7 +107,7 @@ void DecideAmong(benchmark::State& state, const PlatformPointer& platform, size_
   std::vector<PlatformPointer> loaded;
   for (size_t i = 0; i < count; ++i) loaded.push_back(Renamed(*platform, platform->id + std::to_string(i)));
   const platform::PlatformSet platforms(loaded);
-  std::vector<v1::AdviseRequest> requests;
+  Requests requests;
   for (size_t i = 0; i < cases.size(); ++i) requests.push_back(RequestsOf(*loaded[i % count], {cases[i]}).front());
   Deciding deciding;
   Measure(state, requests.size(),
@@ -105,7 +115,7 @@ void DecideAmong(benchmark::State& state, const PlatformPointer& platform, size_
 }
 
 // The whole: with the answer as a message, reused from one to the next.
-void Advise(benchmark::State& state, const PlatformPointer& platform, const std::vector<v1::AdviseRequest>& requests) {
+void Advise(benchmark::State& state, const PlatformPointer& platform, const Requests& requests) {
   const platform::PlatformSet platforms({platform});
   advice::Workspace workspace;
   v1::Advice answer;
@@ -131,8 +141,7 @@ class ToLog final : public advice::DecisionObserver {
 };
 
 // The same with the decision log; what its own thread does is not counted, and the file costs nothing.
-void AdviseLogged(benchmark::State& state, const PlatformPointer& platform,
-                  const std::vector<v1::AdviseRequest>& requests) {
+void AdviseLogged(benchmark::State& state, const PlatformPointer& platform, const Requests& requests) {
   const auto platforms = std::make_shared<const platform::PlatformSet>(std::vector{platform});
   telemetry::DecisionLogOptions options;
   options.file = "/dev/null";
@@ -190,10 +199,10 @@ void RegisterExplaining(const std::string& name, const PlatformPointer& platform
   Register("full_view_of_all_known/" + name, [=](benchmark::State& state) {
     Explain(state, platform, RequestsOf(*platform, DrawCases(*platform, kSamples, 10)));
   });
-  Register("full_view_decided/" + name,
-           [=](benchmark::State& state) { Explain(state, platform, DrawDecided(*platform, kSamples, 5)); });
-  Register("full_view_undecided/" + name,
-           [=](benchmark::State& state) { Explain(state, platform, DrawUndecided(*platform, kSamples, 3)); });
+  Register("full_view_decided/" + name, [=, requests = Kept([=] { return DrawDecided(*platform, kSamples, 5); })](
+                                            benchmark::State& state) { Explain(state, platform, requests()); });
+  Register("full_view_undecided/" + name, [=, requests = Kept([=] { return DrawUndecided(*platform, kSamples, 3); })](
+                                              benchmark::State& state) { Explain(state, platform, requests()); });
 }
 
 void RegisterAll() {
@@ -204,7 +213,8 @@ void RegisterAll() {
     Register(std::string("shadow/") + name, [=](benchmark::State& state) { DecideShadow(state, platform); });
   }
   const PlatformPointer linkedin = Bundled("linkedin");
-  Register("decide_partial/linkedin", [=](benchmark::State& state) { DecidePartial(state, linkedin); });
+  Register("decide_partial/linkedin", [=, requests = Kept([=] { return DrawUndecided(*linkedin, kSamples, 3); })](
+                                          benchmark::State& state) { Decide(state, linkedin, requests()); });
   Register("decide_on_nothing/linkedin", [=](benchmark::State& state) { DecideOnNothing(state, linkedin); });
   Register("advise_full/linkedin", [=](benchmark::State& state) {
     Advise(state, linkedin, RequestsOf(*linkedin, DrawCases(*linkedin, kSamples, 10)));
@@ -227,7 +237,8 @@ void RegisterAll() {
     const std::string facts = "facts_" + std::to_string(platform->facts.size());
     Register("walk/" + facts, [=](benchmark::State& state) { Walk(state, platform); });
     Register("decide_full/" + facts, [=](benchmark::State& state) { DecideFull(state, platform); });
-    Register("decide_partial/" + facts, [=](benchmark::State& state) { DecidePartial(state, platform); });
+    Register("decide_partial/" + facts, [=, requests = Kept([=] { return DrawUndecided(*platform, kSamples, 3); })](
+                                            benchmark::State& state) { Decide(state, platform, requests()); });
     Register("decide_on_nothing/" + facts, [=](benchmark::State& state) { DecideOnNothing(state, platform); });
     RegisterExplaining(facts, platform);
   }
