@@ -14,22 +14,12 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
+#include "service/deployment/file_descriptor.h"
 
 extern char** environ;
 
 namespace connection_advisor::tool {
 namespace {
-
-absl::Status WriteAll(int descriptor, absl::string_view text, const std::string& name) {
-  while (!text.empty()) {
-    const ssize_t written = write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return absl::ErrnoToStatus(errno, absl::StrCat(name, " can't be written"));
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
 
 // Starts `dot` between the pipe that it reads from and the descriptor that it writes to.
 absl::Status Spawn(const std::string& format, int read_end, int out, pid_t* child) {
@@ -58,7 +48,7 @@ absl::Status RunDot(const std::string& dot, const std::string& format, int out) 
   close(ends[0]);
   // Where it dies early, writing fails and its status says why.
   const auto ignored = std::signal(SIGPIPE, SIG_IGN);
-  if (spawned.ok()) WriteAll(ends[1], dot, "the pipe to 'dot'").IgnoreError();
+  if (spawned.ok()) deployment::WriteAll(ends[1], dot, "").IgnoreError();
   std::signal(SIGPIPE, ignored);
   close(ends[1]);
   if (!spawned.ok()) return spawned;
@@ -69,7 +59,8 @@ absl::Status RunDot(const std::string& dot, const std::string& format, int out) 
 }
 
 absl::Status Write(const std::string& dot, const std::string& format, int out, const std::string& name) {
-  return format == "dot" ? WriteAll(out, dot, name) : RunDot(dot, format, out);
+  return format == "dot" ? deployment::WriteAll(out, dot, absl::StrCat(name, " can't be written"))
+                         : RunDot(dot, format, out);
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
-// Owns a file descriptor.
+// Owns a file descriptor, and writes to one.
 #ifndef SERVICE_DEPLOYMENT_FILE_DESCRIPTOR_H_
 #define SERVICE_DEPLOYMENT_FILE_DESCRIPTOR_H_
+
+#include <string_view>
+
+#include "absl/status/status.h"
 
 namespace connection_advisor::deployment {
 
@@ -24,6 +28,9 @@ class FileDescriptor {
  private:
   int number_ = -1;
 };
+
+// Writes all of `bytes`, and goes on where a signal comes in between. What the system says, `doing` before it.
+absl::Status WriteAll(int descriptor, std::string_view bytes, std::string_view doing);
 
 }  // namespace connection_advisor::deployment
 

@@ -20,16 +20,6 @@ namespace {
 
 absl::Status SystemError(absl::string_view doing) { return absl::ErrnoToStatus(errno, doing); }
 
-absl::Status WriteAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return SystemError("copying the file");
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<PluginFile> PluginFile::Copy(const std::filesystem::path& path, Permissions permissions) {
@@ -65,7 +55,7 @@ absl::Status PluginFile::Writer::Append(std::string_view bytes) {
   if (size_ > kMaxPluginBytes) {
     return absl::InvalidArgumentError(absl::StrCat("it is larger than ", kMaxPluginBytes >> 20, " MiB"));
   }
-  return WriteAll(copy_.number(), bytes);
+  return WriteAll(copy_.number(), bytes, "copying the file");
 }
 
 absl::StatusOr<PluginFile> PluginFile::Writer::Finish() && {

@@ -19,15 +19,7 @@ absl::Status SystemError(const char* doing, const std::filesystem::path& path) {
   return absl::ErrnoToStatus(errno, absl::StrCat(doing, " ", path.string()));
 }
 
-absl::Status WriteAll(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return SystemError("writing", path);
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
+std::string Writing(const std::filesystem::path& path) { return absl::StrCat("writing ", path.string()); }
 
 absl::Status SynchroniseDirectory(const std::filesystem::path& directory) {
   const FileDescriptor opened(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -73,12 +65,13 @@ absl::Status ReadAll(int descriptor, const std::filesystem::path& path, Take tak
 }  // namespace
 
 absl::Status WriteWhole(const std::filesystem::path& path, std::string_view bytes) {
-  return Replace(path, [&](int file) { return WriteAll(file, bytes, path); });
+  return Replace(path, [&](int file) { return deployment::WriteAll(file, bytes, Writing(path)); });
 }
 
 absl::Status CopyWhole(const std::filesystem::path& path, int descriptor) {
   return Replace(path, [&](int file) {
-    return ReadAll(descriptor, path, [&](std::string_view bytes) { return WriteAll(file, bytes, path); });
+    return ReadAll(descriptor, path,
+                   [&](std::string_view bytes) { return deployment::WriteAll(file, bytes, Writing(path)); });
   });
 }
 

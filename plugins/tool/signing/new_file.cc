@@ -21,16 +21,6 @@ absl::Status CannotBeWritten(const fs::path& path, int error) {
   return absl::ErrnoToStatus(error, absl::StrCat("'", path.string(), "' cannot be written"));
 }
 
-absl::Status WriteAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return absl::ErrnoToStatus(errno, "");
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
-
 // Writes what nobody has seen yet under a name beside `path`; that name.
 absl::StatusOr<fs::path> WriteBeside(const fs::path& path, std::string_view bytes, mode_t mode) {
   fs::path beside = path;
@@ -38,7 +28,7 @@ absl::StatusOr<fs::path> WriteBeside(const fs::path& path, std::string_view byte
   const deployment::FileDescriptor file(
       open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file.is_open()) return CannotBeWritten(path, errno);
-  if (!WriteAll(file.number(), bytes).ok() || fsync(file.number()) != 0) {
+  if (!deployment::WriteAll(file.number(), bytes, "").ok() || fsync(file.number()) != 0) {
     const int error = errno;
     unlink(beside.c_str());
     return CannotBeWritten(path, error);
