@@ -19,6 +19,11 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 void Workspace::TellDecisionsTo(DecisionObserver* observer) { state_->observer = observer; }
 
+v1::Advice& Workspace::EmptyAdvice() {
+  state_->advice.Clear();
+  return state_->advice;
+}
+
 absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
                     v1::Advice* advice) {
   Workspace::State& state = workspace.state();
@@ -35,12 +40,6 @@ absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequ
   if (!violations.empty()) return InvalidRequest(violations);
 
   return Answer(*platform, request, state, advice);
-}
-
-void AdviseInto(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
-                v1::AdviceResult* result) {
-  const absl::Status status = Advise(platforms, request, workspace, result->mutable_advice());
-  if (!status.ok()) ToRpcStatus(status, result->mutable_error());
 }
 
 }  // namespace connection_advisor::advice

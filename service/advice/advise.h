@@ -27,6 +27,9 @@ class Workspace {
   // that.
   void TellDecisionsTo(DecisionObserver* observer);
 
+  // A message for an answer, with nothing in it: the same each time, so that the memory of the last serves the next.
+  v1::Advice& EmptyAdvice();
+
   struct State;
   State& state() { return *state_; }
 
@@ -37,10 +40,6 @@ class Workspace {
 // Fills `advice`, which must be empty. INVALID_ARGUMENT, NOT_FOUND: see the service's comment in the contract.
 absl::Status Advise(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
                     v1::Advice* advice);
-
-// Fills `result` with the advice or the status that Advise fails with.
-void AdviseInto(const platform::PlatformSet& platforms, const v1::AdviseRequest& request, Workspace& workspace,
-                v1::AdviceResult* result);
 
 // Fills `response`, which must be empty.
 absl::Status Compare(const platform::PlatformSet& platforms, const v1::ComparePlatformsRequest& request,

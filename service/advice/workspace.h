@@ -2,6 +2,7 @@
 #ifndef SERVICE_ADVICE_WORKSPACE_H_
 #define SERVICE_ADVICE_WORKSPACE_H_
 
+#include "connection_advisor/v1/advice.pb.h"
 #include "service/advice/advise.h"
 #include "service/advice/decide.h"
 #include "service/advice/decision_observer.h"
@@ -18,6 +19,7 @@ struct Workspace::State {
   ExplainScratch explain_scratch;
   diagram::NearestScratch nearest;
   facts::BoundFacts shadow_bound;  // what DecideShadow binds
+  v1::Advice advice;               // that of EmptyAdvice
   DecisionObserver* observer = nullptr;
 
   // When a decision on `bound` has been made.

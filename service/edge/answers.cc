@@ -17,26 +17,26 @@ void Observe(const AnswerContext& context, const std::string& platform, absl::St
       {context.method, loaded ? absl::string_view(platform) : absl::string_view(), code, verdict});
 }
 
-void Observe(const AnswerContext& context, const std::string& platform, const v1::AdviceResult& result) {
-  const auto code = static_cast<absl::StatusCode>(result.error().code());
-  Observe(context, platform, code, result.advice().verdict());
-}
-
 absl::Status BadCount(const std::string& cause) { return advice::InvalidRequest({{"requests", cause}}); }
 
 using Requests = google::protobuf::RepeatedPtrField<v1::AdviseRequest>;
-using Results = google::protobuf::RepeatedPtrField<v1::AdviceResult>;
-
-absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, Results* results) {
+absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, WrittenResults* results) {
   if (requests.size() > kMaxItems) {
     return BadCount(absl::StrCat("has ", requests.size(), " entries; send at most ", kMaxItems, " at a time"));
   }
-  results->Reserve(requests.size());
+  results->Expect(requests.size());
   for (const v1::AdviseRequest& request : requests) {
     if (context.TooLate()) return AnswerContext::DeadlinePassed();
-    v1::AdviceResult* result = results->Add();
-    advice::AdviseInto(context.platforms, request, context.workspace, result);
-    Observe(context, request.platform(), *result);
+    v1::Advice& advice = context.workspace.EmptyAdvice();
+    const absl::Status status = advice::Advise(context.platforms, request, context.workspace, &advice);
+    if (status.ok()) {
+      results->Add(advice);
+    } else {
+      google::rpc::Status error;
+      advice::ToRpcStatus(status, &error);
+      results->Add(error);
+    }
+    Observe(context, request.platform(), status.code(), advice.verdict());
   }
   return absl::OkStatus();
 }
@@ -47,7 +47,7 @@ absl::Status AnswerAdvise(const v1::AdviseRequest& request, const AnswerContext&
                           v1::AdviseResponse* response) {
   v1::Advice* advice = response->mutable_advice();
   absl::Status status = advice::Advise(context.platforms, request, context.workspace, advice);
-  Observe(context, request.platform(), status.code(), status.ok() ? advice->verdict() : v1::VERDICT_UNSPECIFIED);
+  Observe(context, request.platform(), status.code(), advice->verdict());
   return status;
 }
 
@@ -55,7 +55,10 @@ absl::Status AnswerComparePlatforms(const v1::ComparePlatformsRequest& request, 
                                     v1::ComparePlatformsResponse* response) {
   absl::Status status = advice::Compare(context.platforms, request, context.workspace, response);
   if (status.ok()) {
-    for (const v1::PlatformResult& one : response->results()) Observe(context, one.platform(), one.result());
+    for (const v1::PlatformResult& one : response->results()) {
+      const auto code = static_cast<absl::StatusCode>(one.result().error().code());
+      Observe(context, one.platform(), code, one.result().advice().verdict());
+    }
   }
   return status;
 }
@@ -72,14 +75,14 @@ absl::Status AnswerGetPlatform(const v1::GetPlatformRequest& request, const Answ
 }
 
 absl::Status AnswerBatchAdvise(const v1::BatchAdviseRequest& request, const AnswerContext& context,
-                               v1::BatchAdviseResponse* response) {
+                               WrittenResults* results) {
   if (request.requests().empty()) return BadCount(absl::StrCat("is empty; send 1 to ", kMaxItems));
-  return AnswerEach(request.requests(), context, response->mutable_results());
+  return AnswerEach(request.requests(), context, results);
 }
 
 absl::Status AnswerStreamAdvise(const v1::StreamAdviseRequest& request, const AnswerContext& context,
-                                v1::StreamAdviseResponse* response) {
-  return AnswerEach(request.requests(), context, response->mutable_results());
+                                WrittenResults* results) {
+  return AnswerEach(request.requests(), context, results);
 }
 
 }  // namespace connection_advisor::edge

@@ -3,11 +3,10 @@
 #ifndef SERVICE_EDGE_ANSWERS_H_
 #define SERVICE_EDGE_ANSWERS_H_
 
-#include <google/protobuf/repeated_ptr_field.h>
-
 #include "absl/status/status.h"
 #include "connection_advisor/v1/connection_advisor.pb.h"
 #include "service/edge/answer_context.h"
+#include "service/edge/written_results.h"
 
 namespace connection_advisor::edge {
 
@@ -22,10 +21,10 @@ absl::Status AnswerGetPlatform(const v1::GetPlatformRequest& request, const Answ
 // All from the one set of platforms that `context` pins. INVALID_ARGUMENT if there is no request, or more than
 // kMaxItems.
 absl::Status AnswerBatchAdvise(const v1::BatchAdviseRequest& request, const AnswerContext& context,
-                               v1::BatchAdviseResponse* response);
+                               WrittenResults* results);
 // One message of the stream; it may be empty.
 absl::Status AnswerStreamAdvise(const v1::StreamAdviseRequest& request, const AnswerContext& context,
-                                v1::StreamAdviseResponse* response);
+                                WrittenResults* results);
 
 }  // namespace connection_advisor::edge
 

@@ -4,9 +4,11 @@
 #define SERVICE_EDGE_MESSAGE_ARENA_H_
 
 #include <google/protobuf/arena.h>
+#include <google/protobuf/message_lite.h>
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 
 namespace connection_advisor::edge {
 
@@ -17,9 +19,14 @@ class MessageArena {
   MessageArena& operator=(const MessageArena&) = delete;
 
   // Owned by the arena, until Reset.
-  template <typename Message>
-  Message* New() {
-    return google::protobuf::Arena::CreateMessage<Message>(&arena_);
+  template <typename T>
+  T* New() {
+    using google::protobuf::Arena;
+    if constexpr (std::is_base_of_v<google::protobuf::MessageLite, T>) {
+      return Arena::CreateMessage<T>(&arena_);
+    } else {
+      return Arena::Create<T>(&arena_);
+    }
   }
   void Reset() { arena_.Reset(); }
 

@@ -19,9 +19,9 @@ constexpr UnaryMethod<v1::ListPlatformsRequest, v1::ListPlatformsResponse> kList
     Method::kListPlatforms, &AsyncService::RequestListPlatforms, &AnswerListPlatforms};
 constexpr UnaryMethod<v1::GetPlatformRequest, v1::GetPlatformResponse> kGetPlatform = {
     Method::kGetPlatform, &AsyncService::RequestGetPlatform, &AnswerGetPlatform};
-constexpr UnaryMethod<v1::BatchAdviseRequest, v1::BatchAdviseResponse> kBatchAdvise = {
+constexpr UnaryMethod<v1::BatchAdviseRequest, WrittenResults> kBatchAdvise = {
     Method::kBatchAdvise, &AsyncService::RequestBatchAdvise, &AnswerBatchAdvise};
-constexpr StreamMethod<v1::StreamAdviseRequest, v1::StreamAdviseResponse> kStreamAdvise = {
+constexpr StreamMethod<v1::StreamAdviseRequest, WrittenResults> kStreamAdvise = {
     Method::kStreamAdvise, &AsyncService::RequestStreamAdvise, &AnswerStreamAdvise};
 
 template <typename Request, typename Response>

@@ -18,10 +18,11 @@
 
 namespace connection_advisor::edge {
 
-// Every method from completion queues; the stream as bytes, for what its calls do with messages that do not parse.
-using AsyncService = v1::ConnectionAdvisor::WithAsyncMethod_Advise<
-    v1::ConnectionAdvisor::WithAsyncMethod_ComparePlatforms<v1::ConnectionAdvisor::WithAsyncMethod_ListPlatforms<
-        v1::ConnectionAdvisor::WithAsyncMethod_GetPlatform<v1::ConnectionAdvisor::WithAsyncMethod_BatchAdvise<
+// Every method from completion queues, and as bytes: its calls decide what becomes of a message that does not parse,
+// and how an answer is written.
+using AsyncService = v1::ConnectionAdvisor::WithRawMethod_Advise<
+    v1::ConnectionAdvisor::WithRawMethod_ComparePlatforms<v1::ConnectionAdvisor::WithRawMethod_ListPlatforms<
+        v1::ConnectionAdvisor::WithRawMethod_GetPlatform<v1::ConnectionAdvisor::WithRawMethod_BatchAdvise<
             v1::ConnectionAdvisor::WithRawMethod_StreamAdvise<v1::ConnectionAdvisor::Service>>>>>>;
 
 // What a tag on a queue points to.

@@ -10,13 +10,13 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/async_stream.h>
 #include <grpcpp/support/byte_buffer.h>
-#include <grpcpp/support/proto_buffer_reader.h>
 
 #include <optional>
 
 #include "absl/status/status.h"
 #include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
+#include "service/edge/message_bytes.h"
 #include "service/edge/observed_answer.h"
 #include "service/edge/serving_queue.h"
 #include "service/edge/status_mapping.h"
@@ -26,6 +26,7 @@ namespace connection_advisor::edge {
 // Of bytes: gRPC reports a message that does not parse like the end of the stream, and only the end is no error.
 using RawStream = grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>;
 
+// `Response` is a message, or what is written as one.
 template <typename Request, typename Response>
 struct StreamMethod {
   telemetry::Method method;
@@ -93,7 +94,7 @@ class StreamEntrance final : public ServingQueue::Entrance {
 
     void Answer() {
       Request* request = arena_.New<Request>();
-      if (!grpc::SerializationTraits<Request>::Deserialize(&bytes_, request).ok()) {
+      if (!FromBytes(&bytes_, request)) {
         return Finish(absl::InternalError("a message of the stream cannot be parsed"));
       }
       Response* response = arena_.New<Response>();
@@ -103,11 +104,9 @@ class StreamEntrance final : public ServingQueue::Entrance {
       Write(*response);
     }
 
-    void Write(const Response& response) {
+    void Write(Response& response) {
       state_ = State::kWriting;
-      bool owned = false;  // asked for by the traits, and of no use here
-      const grpc::Status status = grpc::SerializationTraits<Response>::Serialize(response, &bytes_, &owned);
-      if (!status.ok()) return Finish(absl::InternalError("the answer cannot be written"));
+      if (!ToBytes(response, &bytes_)) return Finish(absl::InternalError("the answer cannot be written"));
       stream_->Write(bytes_, tag());
     }
 

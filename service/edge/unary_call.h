@@ -1,31 +1,36 @@
 // A method with one request and one answer, on a completion queue.
 //
 // Life of a call: it waits for an arrival; on arrival the next call begins to wait, and this one answers at once, on
-// the queue's thread; when the answer is out, it is put back for reuse. Request and answer live in the call's arena,
-// which keeps its first block from one use to the next: what a large message took beyond that is given back.
+// the queue's thread; when the answer is out, it is put back for reuse. Both messages live in the call's arena, which
+// keeps its first block from one use to the next: what a large message took beyond that is given back.
 #ifndef SERVICE_EDGE_UNARY_CALL_H_
 #define SERVICE_EDGE_UNARY_CALL_H_
 
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/async_unary_call.h>
+#include <grpcpp/support/byte_buffer.h>
 
 #include <optional>
 
 #include "absl/status/status.h"
 #include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
+#include "service/edge/message_bytes.h"
 #include "service/edge/observed_answer.h"
 #include "service/edge/serving_queue.h"
 #include "service/edge/status_mapping.h"
 
 namespace connection_advisor::edge {
 
+using RawWriter = grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>;
+
+// `Response` is a message, or what is written as one.
 template <typename Request, typename Response>
 struct UnaryMethod {
   telemetry::Method method;
   // Has gRPC hand over the next call of the method.
-  void (AsyncService::*await)(grpc::ServerContext*, Request*, grpc::ServerAsyncResponseWriter<Response>*,
-                              grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void* tag);
+  void (AsyncService::*await)(grpc::ServerContext*, grpc::ByteBuffer*, RawWriter*, grpc::CompletionQueue*,
+                              grpc::ServerCompletionQueue*, void* tag);
   absl::Status (*answer)(const Request&, const AnswerContext&, Response*);
 };
 
@@ -46,9 +51,8 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       grpc::ServerCompletionQueue* queue = entrance_.queue_.queue();
       context_.emplace();
       writer_.emplace(&*context_);
-      request_ = arena_.New<Request>();
       const auto await = entrance_.method_.await;
-      (entrance_.service_.*await)(&*context_, request_, &*writer_, queue, queue, tag());
+      (entrance_.service_.*await)(&*context_, &bytes_, &*writer_, queue, queue, tag());
     }
 
     void Happened(bool ok) override {
@@ -62,23 +66,33 @@ class UnaryEntrance final : public ServingQueue::Entrance {
    private:
     void Answer() {
       finishing_ = true;
-      admitted_ = entrance_.queue_.context().admission.TryEnter();
-      Response* response = arena_.New<Response>();
-      const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request_, response);
+      const absl::Status status = WriteAnswer();
       if (status.ok()) {
-        writer_->Finish(*response, grpc::Status::OK, tag());
+        writer_->Finish(bytes_, grpc::Status::OK, tag());
       } else {
         writer_->FinishWithError(ToGrpcStatus(status), tag());
       }
     }
 
+    absl::Status WriteAnswer() {
+      Request* request = arena_.New<Request>();
+      if (!FromBytes(&bytes_, request)) return absl::InternalError("the request cannot be parsed");
+      admitted_ = entrance_.queue_.context().admission.TryEnter();
+      Response* response = arena_.New<Response>();
+      const absl::Status status =
+          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request, response);
+      if (!status.ok()) return status;
+      return ToBytes(*response, &bytes_) ? absl::OkStatus() : absl::InternalError("the answer cannot be written");
+    }
+
     void PutBack() {
       if (admitted_) entrance_.queue_.context().admission.Leave();
+      admitted_ = false;
       finishing_ = false;
       writer_.reset();
       context_.reset();
       arena_.Reset();
+      bytes_.Clear();
       entrance_.pool_.PutBack(*this);
     }
 
@@ -87,8 +101,8 @@ class UnaryEntrance final : public ServingQueue::Entrance {
     UnaryEntrance& entrance_;
     MessageArena arena_;
     std::optional<grpc::ServerContext> context_;
-    std::optional<grpc::ServerAsyncResponseWriter<Response>> writer_;
-    Request* request_ = nullptr;
+    std::optional<RawWriter> writer_;
+    grpc::ByteBuffer bytes_;  // the request, then its answer
     bool finishing_ = false;
     bool admitted_ = false;
   };

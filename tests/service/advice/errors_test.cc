@@ -163,20 +163,17 @@ TEST_F(AdviseErrors, SayWhichRulesCanBeAskedAbout) {
   EXPECT_LT(said(std::string(5000, 'x')).size(), 300u) << "what was sent is cut";
 }
 
-TEST_F(AdviseErrors, BecomeResultsOfTheirOwn) {
+TEST_F(AdviseErrors, LeaveTheWorkspaceAsItWas) {
   const platform::PlatformSet platforms({std::make_shared<platform::Platform>(asked_.platform())});
   Workspace workspace;
   v1::AdviseRequest request;
   request.set_platform("myspace");
-  v1::AdviceResult result;
-  AdviseInto(platforms, request, workspace, &result);
-  ASSERT_TRUE(result.has_error());
-  EXPECT_EQ(result.error().code(), 5);
+  EXPECT_EQ(Advise(platforms, request, workspace, &workspace.EmptyAdvice()).code(), absl::StatusCode::kNotFound);
 
   request.set_platform("small");
-  v1::AdviceResult next;
-  AdviseInto(platforms, request, workspace, &next);
-  EXPECT_TRUE(next.has_advice()) << "the workspace is none the worse";
+  v1::Advice& advice = workspace.EmptyAdvice();
+  EXPECT_TRUE(Advise(platforms, request, workspace, &advice).ok());
+  EXPECT_EQ(advice.platform(), "small");
 }
 
 }  // namespace

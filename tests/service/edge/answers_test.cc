@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "service/edge/server_options.h"
+#include "tests/service/edge/read_results.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -34,7 +35,7 @@ class AnswersTest : public ::testing::Test {
   RecordingObserver observer_;
   AnswerContext context_{platforms_, workspace_, &observer_, telemetry::Method::kBatchAdvise,
                          std::chrono::system_clock::time_point::max()};
-  v1::BatchAdviseResponse response_;
+  WrittenResults written_;
 };
 
 v1::BatchAdviseRequest Batch(int size) {
@@ -51,21 +52,22 @@ std::string ViolatedField(const absl::Status& status) {
 }
 
 TEST_F(AnswersTest, AnswersEachRequestOfABatchInOrder) {
-  ASSERT_TRUE(AnswerBatchAdvise(Batch(3), context_, &response_).ok());
-  ASSERT_THAT(response_.results(), SizeIs(3));
+  ASSERT_TRUE(AnswerBatchAdvise(Batch(3), context_, &written_).ok());
+  const auto response = Read<v1::BatchAdviseResponse>(written_);
+  ASSERT_THAT(response.results(), SizeIs(3));
   for (int i = 0; i < 3; ++i) {
-    EXPECT_THAT(response_.results(i).error().message(), HasSubstr(absl::StrCat("platform", i)));
+    EXPECT_THAT(response.results(i).error().message(), HasSubstr(absl::StrCat("platform", i)));
   }
 }
 
 TEST_F(AnswersTest, TakesABatchOfTheLargestSize) {
-  EXPECT_TRUE(AnswerBatchAdvise(Batch(kMaxItems), context_, &response_).ok());
-  EXPECT_THAT(response_.results(), SizeIs(kMaxItems));
+  EXPECT_TRUE(AnswerBatchAdvise(Batch(kMaxItems), context_, &written_).ok());
+  EXPECT_THAT(Read<v1::BatchAdviseResponse>(written_).results(), SizeIs(kMaxItems));
 }
 
 TEST_F(AnswersTest, RefusesABatchThatIsEmptyOrTooLarge) {
   for (const int size : {0, kMaxItems + 1}) {
-    const absl::Status status = AnswerBatchAdvise(Batch(size), context_, &response_);
+    const absl::Status status = AnswerBatchAdvise(Batch(size), context_, &written_);
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
     EXPECT_EQ(ViolatedField(status), "requests");
     EXPECT_THAT(std::string(status.message()), HasSubstr("1000"));
@@ -75,27 +77,25 @@ TEST_F(AnswersTest, RefusesABatchThatIsEmptyOrTooLarge) {
 
 TEST_F(AnswersTest, StopsABatchForWhichNobodyWaitsAnyMore) {
   context_.deadline = std::chrono::system_clock::now() - std::chrono::seconds(1);
-  EXPECT_EQ(AnswerBatchAdvise(Batch(2), context_, &response_).code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_EQ(AnswerBatchAdvise(Batch(2), context_, &written_).code(), absl::StatusCode::kDeadlineExceeded);
   EXPECT_THAT(observer_.codes, IsEmpty());
 }
 
 TEST_F(AnswersTest, AnswersAnEmptyMessageOfAStreamWithAnEmptyOne) {
-  v1::StreamAdviseResponse response;
-  EXPECT_TRUE(AnswerStreamAdvise({}, context_, &response).ok());
-  EXPECT_THAT(response.results(), IsEmpty());
+  EXPECT_TRUE(AnswerStreamAdvise({}, context_, &written_).ok());
+  EXPECT_THAT(Read<v1::StreamAdviseResponse>(written_).results(), IsEmpty());
 }
 
 TEST_F(AnswersTest, BoundsAMessageOfAStream) {
   v1::StreamAdviseRequest request;
   for (int i = 0; i <= kMaxItems; ++i) request.add_requests();
-  v1::StreamAdviseResponse response;
-  EXPECT_EQ(AnswerStreamAdvise(request, context_, &response).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(AnswerStreamAdvise(request, context_, &written_).code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST_F(AnswersTest, TellsTheObserverOfEachRequest) {
   v1::BatchAdviseRequest batch = Batch(1);
   batch.add_requests();  // no platform
-  ASSERT_TRUE(AnswerBatchAdvise(batch, context_, &response_).ok());
+  ASSERT_TRUE(AnswerBatchAdvise(batch, context_, &written_).ok());
   EXPECT_THAT(observer_.codes, ElementsAre(absl::StatusCode::kNotFound, absl::StatusCode::kInvalidArgument));
 }
 
