@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/configuration.h"
 #include "service/installation.h"
 #include "service/lifecycle/memory_store.h"
@@ -16,11 +18,16 @@
 namespace connection_advisor {
 namespace {
 
-absl::StatusOr<deployment::ParameterValues> ReadParameters(const std::string& configuration,
+// Where the configuration is only checked, a platform that is not loaded is a fault too.
+absl::StatusOr<deployment::ParameterValues> ReadParameters(const std::string& configuration, bool only_checked,
                                                            const platform::PlatformSet& platforms) {
   Settings settings;
   if (absl::Status read = ReadConfiguration(configuration, settings); !read.ok()) return read;
-  if (absl::Status checked = CheckParameters(settings.parameters, platforms); !checked.ok()) return checked;
+  std::vector<std::string> not_loaded;
+  absl::Status checked = CheckParameters(settings.parameters, platforms, &not_loaded);
+  if (!checked.ok()) return checked;
+  if (only_checked && !not_loaded.empty()) return absl::InvalidArgumentError(absl::StrJoin(not_loaded, "\n"));
+  for (const std::string& line : not_loaded) spdlog::warn("{}; it counts as soon as that is loaded", line);
   return ValuesOf(settings.parameters);
 }
 
@@ -72,8 +79,9 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
   options.deploy.signatures = *std::move(signatures);
   options.change_limit = settings.max_changed_verdicts;
   if (!settings.config.empty()) {
-    options.parameters = [configuration = settings.config](const platform::PlatformSet& platforms) {
-      return ReadParameters(configuration, platforms);
+    options.parameters = [configuration = settings.config,
+                          only_checked = settings.check_config](const platform::PlatformSet& platforms) {
+      return ReadParameters(configuration, only_checked, platforms);
     };
   }
   return options;

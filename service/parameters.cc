@@ -16,13 +16,9 @@ std::string DidYouMean(const std::string& name, const std::vector<std::string_vi
 }
 
 // Empty if nothing is wrong.
-std::string Fault(const ParameterSetting& setting, const platform::PlatformSet& platforms) {
-  const platform::Platform* platform = platforms.Find(setting.platform);
-  if (platform == nullptr) {
-    return absl::StrCat("no platform '", setting.platform, "' is loaded; these are: ", platforms.Ids());
-  }
+std::string Fault(const ParameterSetting& setting, const platform::Platform& platform) {
   std::vector<std::string_view> ids;
-  for (const platform::Parameter& parameter : platform->parameters) {
+  for (const platform::Parameter& parameter : platform.parameters) {
     ids.push_back(parameter.id);
     if (parameter.id != setting.parameter) continue;
     if (setting.value >= parameter.minimum && setting.value <= parameter.maximum) return "";
@@ -31,15 +27,28 @@ std::string Fault(const ParameterSetting& setting, const platform::PlatformSet& 
   return absl::StrCat("the platform has no such parameter", DidYouMean(setting.parameter, ids));
 }
 
+std::vector<std::string_view> IdsOf(const platform::PlatformSet& platforms) {
+  std::vector<std::string_view> ids;
+  for (const auto& platform : platforms.platforms()) ids.push_back(platform->id);
+  return ids;
+}
+
 }  // namespace
 
-absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const platform::PlatformSet& platforms) {
+absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const platform::PlatformSet& platforms,
+                             std::vector<std::string>* not_loaded) {
   std::vector<std::string> faults;
   for (const ParameterSetting& setting : settings) {
-    const std::string fault = Fault(setting, platforms);
-    if (fault.empty()) continue;
-    faults.push_back(
-        absl::StrCat(setting.place, ": parameters.", setting.platform, ".", setting.parameter, ": ", fault));
+    const auto line = [&](const std::string& fault) {
+      return absl::StrCat(setting.place, ": parameters.", setting.platform, ".", setting.parameter, ": ", fault);
+    };
+    if (const platform::Platform* platform = platforms.Find(setting.platform); platform != nullptr) {
+      if (const std::string fault = Fault(setting, *platform); !fault.empty()) faults.push_back(line(fault));
+      continue;
+    }
+    const std::string meant = DidYouMean(setting.platform, IdsOf(platforms));
+    (meant.empty() ? *not_loaded : faults)
+        .push_back(line(absl::StrCat("no platform '", setting.platform, "' is loaded", meant)));
   }
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));

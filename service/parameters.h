@@ -2,6 +2,7 @@
 #ifndef SERVICE_PARAMETERS_H_
 #define SERVICE_PARAMETERS_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,9 +12,12 @@
 
 namespace connection_advisor {
 
-// INVALID_ARGUMENT with all that is wrong, a line each: a platform that is not loaded, a parameter that it does not
-// have, a value out of its range.
-absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const platform::PlatformSet& platforms);
+// INVALID_ARGUMENT with all that is wrong, a line each: a parameter that the platform does not have, a value out of its
+// range, a platform whose name is like that of one that is loaded. Any other platform that is not loaded may be one
+// whose plugin was refused or is still to come, for which the others must not wait: a line of it is added to
+// `not_loaded`.
+absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const platform::PlatformSet& platforms,
+                             std::vector<std::string>* not_loaded);
 
 // As the deployment takes them.
 deployment::ParameterValues ValuesOf(const std::vector<ParameterSetting>& settings);

@@ -144,6 +144,22 @@ TEST_F(HotDeployTest, ParametersChangeWithSighupAllOrNone) {
   EXPECT_EQ(decides(10), "met") << "not even the one that is right was taken";
 }
 
+TEST_F(HotDeployTest, ParametersOfAPlatformThatIsNotLoadedKeepNoOtherFromServing) {
+  fs::copy_file(SampleVersion("other_1_0_0"), plugins_.path() / "other.so");
+  std::ofstream(plugins_.path() / "sample.so") << "no plugin";
+  std::ofstream(state_.path() / "advisor.toml") << "[parameters.sample]\nlimit = 50\n";
+  Start({"--config", (state_.path() / "advisor.toml").string()});
+  EXPECT_TRUE(Advise(server_->channel(), SampleRequest("other")).status.ok());
+  EXPECT_THAT(server_->errors(), HasSubstr("advisor.toml:2: parameters.sample.limit: no platform 'sample' is loaded"));
+
+  CopyInPlace("sample_1_0_0");
+  ASSERT_TRUE(ComesToServe("1.0.0"));
+  v1::AdviseRequest request = SampleRequest("sample");
+  (*request.mutable_member()->mutable_connection_counts())["sample"] = 50;
+  EXPECT_EQ(Advise(server_->channel(), request).response.advice().reasons(0).rule_id(), "limit_reached")
+      << "it counts once the platform is there";
+}
+
 TEST_F(HotDeployTest, WhatServedServesAgainAfterTheProcessWasKilled) {
   const std::vector<std::string> arguments = {"--state", (state_.path() / "state").string()};
   CopyInPlace("sample_1_0_0");

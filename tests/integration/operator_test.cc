@@ -131,6 +131,11 @@ TEST_F(OperatorTest, HasAConfigurationCheckedWithoutServing) {
   EXPECT_EQ(unknown_parameter.code, kBadUsage);
   EXPECT_THAT(unknown_parameter.errors, AllOf(HasSubstr(unknown + ":2"), HasSubstr("connection_limit")));
 
+  const std::string absent = files_.Write("absent.toml", "[parameters.myspace]\nfriend_limit = 5\n");
+  const Outcome not_loaded = Run("--check-config --config " + absent);
+  EXPECT_EQ(not_loaded.code, kBadUsage);
+  EXPECT_THAT(not_loaded.errors, HasSubstr(absent + ":2: parameters.myspace.friend_limit"));
+
   const Outcome fine = Run("--check-config --config " + files_.Write("fine.toml", "[serving]\nstop_grace = \"1s\"\n"));
   EXPECT_EQ(fine.code, 0) << fine.errors;
 }

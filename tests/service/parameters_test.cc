@@ -5,11 +5,15 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace connection_advisor {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
@@ -24,9 +28,18 @@ platform::PlatformSet OnePlatform() {
   return platform::PlatformSet({platform});
 }
 
-std::string Fault(const ParameterSetting& setting) {
-  return std::string(CheckParameters({setting}, OnePlatform()).message());
+struct Checked {
+  std::string faults;
+  std::vector<std::string> not_loaded;
+};
+
+Checked Check(const std::vector<ParameterSetting>& settings) {
+  Checked checked;
+  checked.faults = std::string(CheckParameters(settings, OnePlatform(), &checked.not_loaded).message());
+  return checked;
 }
+
+std::string Fault(const ParameterSetting& setting) { return Check({setting}).faults; }
 
 TEST(Parameters, AreTakenWithinTheirRange) {
   for (const int value : {1, 500, 1'000}) EXPECT_EQ(Fault({"linkedin", "connection_limit", value, "a.toml:1"}), "");
@@ -36,14 +49,21 @@ TEST(Parameters, FaultsAreNamedByPlaceAndRemedy) {
   EXPECT_EQ(Fault({"linkedin", "connection_limit", 1'001, "a.toml:7"}),
             "a.toml:7: parameters.linkedin.connection_limit: 1001 is not from 1 to 1000");
   EXPECT_THAT(Fault({"linkedin", "conection_limit", 5, "a.toml:7"}), HasSubstr("did you mean connection_limit?"));
-  EXPECT_THAT(Fault({"linkdin", "connection_limit", 5, "a.toml:7"}), HasSubstr("these are: linkedin"));
+  EXPECT_EQ(Fault({"linkdin", "connection_limit", 5, "a.toml:7"}),
+            "a.toml:7: parameters.linkdin.connection_limit: no platform 'linkdin' is loaded; did you mean linkedin?");
 }
 
 TEST(Parameters, AllFaultsAreNamed) {
-  const std::string faults(
-      CheckParameters({{"x", "y", 1, "a.toml:1"}, {"linkedin", "y", 1, "a.toml:2"}}, OnePlatform()).message());
+  const std::string faults = Check({{"linkdin", "y", 1, "a.toml:1"}, {"linkedin", "y", 1, "a.toml:2"}}).faults;
   EXPECT_THAT(faults, HasSubstr("a.toml:1: "));
   EXPECT_THAT(faults, HasSubstr("\na.toml:2: "));
+}
+
+TEST(Parameters, OfAnotherPlatformThatIsNotLoadedAreToldApart) {
+  const Checked checked = Check({{"facebook", "friend_limit", 1, "a.toml:1"}, {"linkedin", "y", 1, "a.toml:2"}});
+  EXPECT_THAT(checked.not_loaded,
+              ElementsAre("a.toml:1: parameters.facebook.friend_limit: no platform 'facebook' is loaded"));
+  EXPECT_THAT(checked.faults, AllOf(HasSubstr("a.toml:2"), Not(HasSubstr("facebook"))));
 }
 
 TEST(Parameters, GoToTheDeploymentByPlatformAndName) {
