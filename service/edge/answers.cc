@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "service/advice/errors.h"
 #include "service/edge/server_options.h"
+#include "service/edge/status_mapping.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -32,9 +33,7 @@ absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, 
     if (status.ok()) {
       results->Add(advice);
     } else {
-      google::rpc::Status error;
-      advice::ToRpcStatus(status, &error);
-      results->Add(error);
+      results->Add(ToResultError(status));
     }
     Observe(context, request.platform(), status.code(), advice.verdict());
   }

@@ -1,5 +1,6 @@
 // The calls of one method on one queue: made when they are needed, kept for reuse, at most one of them waiting for an
-// arrival. There are as many as were ever busy at once, which the bound on calls in flight bounds.
+// arrival. There are as many as were ever busy at once: as the bound on calls in flight allows, and those that were
+// being refused.
 #ifndef SERVICE_EDGE_CALL_POOL_H_
 #define SERVICE_EDGE_CALL_POOL_H_
 

@@ -12,25 +12,28 @@
 
 namespace connection_advisor::edge {
 
-// `Method` has what UnaryMethod and StreamMethod share. A call that was not admitted gets the refusal.
+// What `answer` returns; who watches calls hears of it, and how long it took.
+template <typename Answer>
+absl::Status Observed(const ServingContext& serving, telemetry::Method method, Answer answer) {
+  if (serving.observers.calls == nullptr) return answer();
+  const auto start = std::chrono::steady_clock::now();
+  absl::Status status = answer();
+  serving.observers.calls->CallAnswered(method, status.code(), std::chrono::steady_clock::now() - start);
+  return status;
+}
+
+// `Method` has what UnaryMethod and StreamMethod share.
 template <typename Method, typename Request, typename Response>
-absl::Status ObservedAnswer(ServingQueue& queue, const Method& method, bool admitted,
-                            std::chrono::system_clock::time_point deadline, const Request& request,
-                            Response* response) {
+absl::Status ObservedAnswer(ServingQueue& queue, const Method& method, std::chrono::system_clock::time_point deadline,
+                            const Request& request, Response* response) {
   const ServingContext& serving = queue.context();
-  const auto answer = [&]() -> absl::Status {
-    if (!admitted) return serving.admission.Refusal();
+  return Observed(serving, method.method, [&]() -> absl::Status {
     const std::shared_ptr<const platform::PlatformSet> platforms = serving.platforms.Pin();
     const AnswerContext context{*platforms, queue.workspace(), serving.observers.calls, method.method, deadline};
     if (context.TooLate()) return AnswerContext::DeadlinePassed();
     const ReportedDecisions reported(queue.workspace(), serving.observers.decisions, method.method, platforms);
     return method.answer(request, context, response);
-  };
-  if (serving.observers.calls == nullptr) return answer();
-  const auto start = std::chrono::steady_clock::now();
-  absl::Status status = answer();
-  serving.observers.calls->CallAnswered(method.method, status.code(), std::chrono::steady_clock::now() - start);
-  return status;
+  });
 }
 
 }  // namespace connection_advisor::edge

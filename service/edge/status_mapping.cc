@@ -8,7 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -76,28 +75,34 @@ void AbridgeIfIt(size_t max_bytes, google::protobuf::Any& any) {
   if (any.UnpackTo(&detail)) any.PackFrom(Abridged(detail, max_bytes));
 }
 
-void FitViolations(google::rpc::Status* status) {
+void FitViolations(size_t max_bytes, google::rpc::Status* status) {
   const size_t size = status->ByteSizeLong();
   for (google::protobuf::Any& detail : *status->mutable_details()) {
     const size_t others = size - detail.value().size();
-    if (others >= kMaxDetailBytes) continue;
-    AbridgeIfIt<google::rpc::BadRequest>(kMaxDetailBytes - others, detail);
-    AbridgeIfIt<google::rpc::PreconditionFailure>(kMaxDetailBytes - others, detail);
+    if (others >= max_bytes) continue;
+    AbridgeIfIt<google::rpc::BadRequest>(max_bytes - others, detail);
+    AbridgeIfIt<google::rpc::PreconditionFailure>(max_bytes - others, detail);
   }
+}
+
+google::rpc::Status Fitted(const absl::Status& status, size_t max_bytes) {
+  google::rpc::Status fitted = WithDetails(status, Shortened(status.message()));
+  if (fitted.ByteSizeLong() > max_bytes) FitViolations(max_bytes, &fitted);
+  // What is still too long is no list of violations; the code and the message must arrive whatever happens.
+  if (fitted.ByteSizeLong() > max_bytes) fitted.clear_details();
+  return fitted;
 }
 
 }  // namespace
 
 grpc::Status ToGrpcStatus(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  const std::string message = Shortened(status.message());
-  google::rpc::Status details = WithDetails(status, message);
-  if (details.ByteSizeLong() > kMaxDetailBytes) FitViolations(&details);
-  // What is still too long is no list of violations; the code and the message must arrive whatever happens.
-  if (details.ByteSizeLong() > kMaxDetailBytes) details.clear_details();
+  const google::rpc::Status details = Fitted(status, kMaxDetailBytes);
   const std::string binary = details.details().empty() ? std::string() : details.SerializeAsString();
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), message, binary);
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), details.message(), binary);
 }
+
+google::rpc::Status ToResultError(const absl::Status& status) { return Fitted(status, kMaxResultErrorBytes); }
 
 void AddDetail(const google::protobuf::Message& detail, absl::Status* status) {
   status->SetPayload(absl::StrCat("type.googleapis.com/", detail.GetTypeName()),

@@ -6,6 +6,7 @@
 #include <grpcpp/support/status.h>
 
 #include "absl/status/status.h"
+#include "google/rpc/status.pb.h"
 
 namespace connection_advisor::edge {
 
@@ -18,6 +19,13 @@ inline constexpr size_t kMaxDetailBytes = 4'800;
 // `grpc-status-details-bin`, by ascending type URL. A message that is too long ends in an ellipsis. Details that are
 // too long lose their last violations, and a last entry says how many.
 grpc::Status ToGrpcStatus(const absl::Status& status);
+
+// A thousand results are one message, of which a gRPC client takes 4 MiB unless it is told otherwise; past that it
+// would lose the good ones among them.
+inline constexpr size_t kMaxResultErrorBytes = 2'048;
+
+// The same, as the error in a result: at most kMaxResultErrorBytes.
+google::rpc::Status ToResultError(const absl::Status& status);
 
 // Adds `detail` to `status`, under its type URL.
 void AddDetail(const google::protobuf::Message& detail, absl::Status* status);

@@ -83,7 +83,9 @@ class StreamEntrance final : public ServingQueue::Entrance {
     void Begin() {
       entrance_.Open();
       admitted_ = entrance_.queue_.context().admission.TryEnter();
-      admitted_ ? Read() : Finish(entrance_.queue_.context().admission.Refusal());
+      if (admitted_) return Read();
+      const ServingContext& serving = entrance_.queue_.context();
+      Finish(Observed(serving, entrance_.method_.method, [&] { return serving.admission.Refusal(); }));
     }
 
     void Read() {
@@ -95,11 +97,12 @@ class StreamEntrance final : public ServingQueue::Entrance {
     void Answer() {
       Request* request = arena_.New<Request>();
       if (!FromBytes(&bytes_, request)) {
-        return Finish(absl::InternalError("a message of the stream cannot be parsed"));
+        return Finish(Observed(entrance_.queue_.context(), entrance_.method_.method,
+                               [] { return absl::InternalError("a message of the stream cannot be parsed"); }));
       }
       Response* response = arena_.New<Response>();
       const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request, response);
+          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), *request, response);
       if (!status.ok()) return Finish(status);
       Write(*response);
     }

@@ -1,8 +1,9 @@
 // A method with one request and one answer, on a completion queue.
 //
 // Life of a call: it waits for an arrival; on arrival the next call begins to wait, and this one answers at once, on
-// the queue's thread; when the answer is out, it is put back for reuse. Both messages live in the call's arena, which
-// keeps its first block from one use to the next: what a large message took beyond that is given back.
+// the queue's thread; when the answer is out, it is put back for reuse. The request, and an answer that is a message,
+// live in the call's arena, which keeps its first block from one use to the next: what a large message took beyond that
+// is given back.
 #ifndef SERVICE_EDGE_UNARY_CALL_H_
 #define SERVICE_EDGE_UNARY_CALL_H_
 
@@ -75,12 +76,17 @@ class UnaryEntrance final : public ServingQueue::Entrance {
     }
 
     absl::Status WriteAnswer() {
+      const ServingContext& serving = entrance_.queue_.context();
+      const telemetry::Method method = entrance_.method_.method;
+      admitted_ = serving.admission.TryEnter();
+      if (!admitted_) return Observed(serving, method, [&] { return serving.admission.Refusal(); });
       Request* request = arena_.New<Request>();
-      if (!FromBytes(&bytes_, request)) return absl::InternalError("the request cannot be parsed");
-      admitted_ = entrance_.queue_.context().admission.TryEnter();
+      if (!FromBytes(&bytes_, request)) {
+        return Observed(serving, method, [] { return absl::InternalError("the request cannot be parsed"); });
+      }
       Response* response = arena_.New<Response>();
       const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, admitted_, context_->deadline(), *request, response);
+          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), *request, response);
       if (!status.ok()) return status;
       return ToBytes(*response, &bytes_) ? absl::OkStatus() : absl::InternalError("the answer cannot be written");
     }

@@ -18,10 +18,10 @@ inline constexpr MetricRow kRequests = {
     "connection_advisor_requests_total", "method, code, platform, verdict",
     "People asked about, each on one platform: single calls, and each part of a comparison, batch or stream."};
 inline constexpr MetricRow kCalls = {"connection_advisor_calls_total", "method, code",
-                                     "Calls answered; of a stream, its messages."};
+                                     "Calls answered or refused; of a stream, its messages, and the stream where it is refused."};
 inline constexpr MetricRow kCallDuration = {
     "connection_advisor_call_duration_seconds", "method",
-    "Time from a call's arrival at its thread to its answer; of a stream, of one message."};
+    "Time that making an answer took; of a stream, of one message. Reading the request and sending are not in it."};
 inline constexpr MetricRow kCallsInFlight = {"connection_advisor_calls_in_flight", "",
                                              "Calls that have arrived and have not ended, open streams included."};
 inline constexpr MetricRow kPlugins = {

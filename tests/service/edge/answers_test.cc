@@ -92,6 +92,22 @@ TEST_F(AnswersTest, BoundsAMessageOfAStream) {
   EXPECT_EQ(AnswerStreamAdvise(request, context_, &written_).code(), absl::StatusCode::kInvalidArgument);
 }
 
+// A thousand requests with much that is wrong are answered in a message that a gRPC client takes by default.
+TEST_F(AnswersTest, ErrorsLeaveRoomForTheirNeighbours) {
+  constexpr size_t kTakenByDefault = 4 << 20;
+  v1::BatchAdviseRequest batch;
+  for (int i = 0; i < kMaxItems; ++i) {
+    v1::AdviseRequest& request = *batch.add_requests();
+    for (int wrong = 0; wrong < 100; ++wrong) {
+      (*request.mutable_member()->mutable_connection_counts())[absl::StrCat("platform", wrong)] = -1;
+    }
+  }
+  ASSERT_TRUE(AnswerBatchAdvise(batch, context_, &written_).ok());
+  const auto response = Read<v1::BatchAdviseResponse>(written_);
+  EXPECT_THAT(response.results(), SizeIs(kMaxItems));
+  EXPECT_LT(response.ByteSizeLong(), kTakenByDefault);
+}
+
 TEST_F(AnswersTest, TellsTheObserverOfEachRequest) {
   v1::BatchAdviseRequest batch = Batch(1);
   batch.add_requests();  // no platform

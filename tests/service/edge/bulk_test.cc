@@ -1,12 +1,17 @@
 // Batches and streams over real connections.
 #include <gmock/gmock.h>
 
+#include <map>
+#include <mutex>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "tests/service/edge/server_fixture.h"
+#include "tests/service/edge/standard_services.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -167,12 +172,48 @@ TEST_F(PublishedInBetweenTest, AStreamIsAnsweredFromOneSetForEachMessage) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
-class FullServerTest : public BulkTest {
+// Counts the calls that end with each code.
+class CallCounter final : public telemetry::CallObserver {
+ public:
+  void RequestAnswered(const telemetry::AnsweredRequest&) override {}
+  void CallAnswered(telemetry::Method method, absl::StatusCode code, std::chrono::nanoseconds) override {
+    const std::lock_guard lock(mutex_);
+    ++calls_[{method, code}];
+  }
+
+  int Of(telemetry::Method method, absl::StatusCode code) {
+    const std::lock_guard lock(mutex_);
+    return calls_[{method, code}];
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::pair<telemetry::Method, absl::StatusCode>, int> calls_;
+};
+
+class CountedTest : public BulkTest {
+ protected:
+  void SetUp() override { Start(ServerOptions(), &counter_); }
+
+  CallCounter counter_;
+};
+
+TEST_F(CountedTest, MessagesThatDoNotParseAreCounted) {
+  for (const char* method : {"Advise", "StreamAdvise"}) {
+    const std::string path = std::string("/connection_advisor.v1.ConnectionAdvisor/") + method;
+    std::string response;
+    EXPECT_EQ(CallRaw(*channel_, path, "\xFF", &response).error_code(), grpc::StatusCode::INTERNAL);
+  }
+  EXPECT_EQ(counter_.Of(telemetry::Method::kAdvise, absl::StatusCode::kInternal), 1);
+  EXPECT_EQ(counter_.Of(telemetry::Method::kStreamAdvise, absl::StatusCode::kInternal), 1);
+}
+
+class FullServerTest : public CountedTest {
  protected:
   void SetUp() override {
     ServerOptions options;
     options.max_calls_in_flight = 1;
-    Start(options);
+    Start(options, &counter_);
   }
 };
 
@@ -190,6 +231,12 @@ TEST_F(FullServerTest, RefusesOneMoreCallAndTellsWhenToTryAgain) {
   ASSERT_THAT(details.details(), SizeIs(2));
   EXPECT_TRUE(details.details(0).Is<google::rpc::ErrorInfo>());
   EXPECT_TRUE(details.details(1).Is<google::rpc::RetryInfo>());
+
+  grpc::ClientContext context;
+  SetPatience(context);
+  EXPECT_EQ(stub_->StreamAdvise(&context)->Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(counter_.Of(telemetry::Method::kAdvise, absl::StatusCode::kResourceExhausted), 1);
+  EXPECT_EQ(counter_.Of(telemetry::Method::kStreamAdvise, absl::StatusCode::kResourceExhausted), 1);
 
   stream->WritesDone();
   EXPECT_TRUE(stream->Finish().ok());

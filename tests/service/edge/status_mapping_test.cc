@@ -83,6 +83,20 @@ TEST(StatusMapping, SaysHowManyViolationsDidNotFit) {
   EXPECT_THAT(violations.field_violations(kept).description(), HasSubstr(absl::StrCat(500 - kept, " more")));
 }
 
+TEST(StatusMapping, AnErrorInAResultIsShorterStill) {
+  absl::Status status = absl::InvalidArgumentError(std::string(2 * kMaxResultErrorBytes, 'x'));
+  AddDetail(Violations(500, "write true or false"), &status);
+
+  const google::rpc::Status error = ToResultError(status);
+  EXPECT_EQ(error.code(), static_cast<int>(absl::StatusCode::kInvalidArgument));
+  EXPECT_LE(error.ByteSizeLong(), kMaxResultErrorBytes);
+  google::rpc::BadRequest violations;
+  ASSERT_TRUE(error.details(0).UnpackTo(&violations));
+  const int kept = violations.field_violations_size() - 1;
+  EXPECT_GT(kept, 10);
+  EXPECT_THAT(violations.field_violations(kept).description(), HasSubstr(absl::StrCat(500 - kept, " more")));
+}
+
 TEST(StatusMapping, SaysHowManyCausesDidNotFit) {
   absl::Status status = absl::FailedPreconditionError("much is wrong");
   google::rpc::PreconditionFailure causes;
