@@ -35,7 +35,8 @@ constexpr const char* kLesson = R"(Examples:
 Once it serves, it prints one line on standard output: serving on HOST:PORT. Everything else goes to standard error.
 A plugin that is refused is named there with its cause, and the others serve.
 SIGTERM or SIGINT stops it when the calls in flight have ended; a second one stops it at once.
-Exit codes: 0 stopped as told, 1 could not serve, 2 a bad command line.
+Exit codes: 0 stopped as told, 1 could not serve, 2 something is wrong in the command line, the configuration, or a file
+that they name.
 )";
 
 struct Given {
