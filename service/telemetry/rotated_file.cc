@@ -111,11 +111,20 @@ void RotatedFile::Close() {
   descriptor_ = -1;
 }
 
-bool RotatedFile::IsInPlace() const {
+bool RotatedFile::IsInPlace() {
   struct stat named = {};
   struct stat opened = {};
-  return descriptor_ >= 0 && stat(path_.c_str(), &named) == 0 && fstat(descriptor_, &opened) == 0 &&
-         named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+  if (descriptor_ < 0 || stat(path_.c_str(), &named) != 0 || fstat(descriptor_, &opened) != 0) return false;
+  if (named.st_dev != opened.st_dev || named.st_ino != opened.st_ino) return false;
+  // A pipe and a device have no size to tell.
+  if (S_ISREG(opened.st_mode)) TakeSize(static_cast<uint64_t>(opened.st_size));
+  return true;
+}
+
+void RotatedFile::TakeSize(uint64_t size) {
+  if (size == size_) return;
+  size_ = size;
+  torn_ = IsTorn(descriptor_, size);
 }
 
 bool RotatedFile::IsRegularFile() const {

@@ -3,7 +3,7 @@
 //
 // Whatever happens, lines are whole: an append that does not fit leaves nothing behind, and what a crash or somebody
 // else has left torn at the end is closed with a line end. A file that was moved or removed meanwhile (by logrotate, or
-// with its directory) is made anew by the next append.
+// with its directory) is made anew by the next append; one that was truncated (copytruncate) is gone on with.
 #ifndef SERVICE_TELEMETRY_ROTATED_FILE_H_
 #define SERVICE_TELEMETRY_ROTATED_FILE_H_
 
@@ -42,8 +42,9 @@ class RotatedFile {
 
   absl::Status Reopen();
   void Close();
-  // Whether what is open is still what stands under the name.
-  bool IsInPlace() const;
+  // Whether what is open is still what stands under the name. Its size is taken anew: somebody else may truncate it.
+  bool IsInPlace();
+  void TakeSize(uint64_t size);
   bool IsRegularFile() const;
   absl::Status PutAside();
   std::filesystem::path Numbered(int number) const;

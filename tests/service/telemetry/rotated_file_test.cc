@@ -25,6 +25,27 @@ std::string Contents(const std::filesystem::path& path) {
   return text.str();
 }
 
+// A limit on the size of files stands in for a disk that is full: both take a part of a write and then no more.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t bytes) : signal_before_(signal(SIGXFSZ, SIG_IGN)) {
+    EXPECT_EQ(getrlimit(RLIMIT_FSIZE, &before_), 0);
+    rlimit small = before_;
+    small.rlim_cur = bytes;
+    EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  }
+  ~SmallDisk() {
+    EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &before_), 0);
+    signal(SIGXFSZ, signal_before_);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+ private:
+  void (*const signal_before_)(int);
+  rlimit before_ = {};
+};
+
 class RotatedFileTest : public testing::Test {
  protected:
   RotatedFile Open(const RotationLimits& limits = {}) {
@@ -142,29 +163,55 @@ TEST_F(RotatedFileTest, WhatACrashHasTornIsClosedWithALineEnd) {
   EXPECT_EQ(Contents(path_), "one\n{\"half\ntwo\n");
 }
 
-// A limit on the size of files stands in for a disk that is full: both take a part of a write and then no more.
 TEST_F(RotatedFileTest, AnAppendThatDoesNotFitLeavesNothingBehind) {
-  const auto before = signal(SIGXFSZ, SIG_IGN);
-  rlimit limit = {};
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
-  rlimit small = limit;
-  small.rlim_cur = 10;
-
   RotatedFile file = Open();
   EXPECT_TRUE(file.Append("one\n").ok());
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-  const absl::Status full = file.Append("12345678\n");
-  const absl::Status fits = file.Append("two\n");
-  const absl::Status full_again = file.Append("three\n");
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+  absl::Status full;
+  absl::Status fits;
+  absl::Status full_again;
+  {
+    const SmallDisk disk(10);
+    full = file.Append("12345678\n");
+    fits = file.Append("two\n");
+    full_again = file.Append("three\n");
+  }
   const absl::Status room = file.Append("four\n");
-  signal(SIGXFSZ, before);
 
   EXPECT_THAT(std::string(full.message()), HasSubstr("log.jsonl cannot be written: File too large"));
   EXPECT_TRUE(fits.ok()) << fits;
   EXPECT_FALSE(full_again.ok());
   EXPECT_TRUE(room.ok()) << room;
   EXPECT_EQ(Contents(path_), "one\ntwo\nfour\n");
+}
+
+// As logrotate's copytruncate does.
+TEST_F(RotatedFileTest, AFileThatWasTruncatedIsNotPutAsideEarly) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  EXPECT_TRUE(file.Append("aaa\nbbb\n").ok());
+  std::filesystem::resize_file(path_, 0);
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(Contents(path_), "ccc\n");
+  EXPECT_FALSE(std::filesystem::exists(Numbered(1)));
+}
+
+TEST_F(RotatedFileTest, WhatDoesNotFitAfterATruncationLeavesNothingBehind) {
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("aaa\nbbb\n").ok());
+  std::filesystem::resize_file(path_, 4);
+  {
+    const SmallDisk disk(10);
+    EXPECT_FALSE(file.Append("12345678\n").ok());
+  }
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(Contents(path_), "aaa\nccc\n");
+}
+
+TEST_F(RotatedFileTest, WhatATruncationHasTornIsClosedWithALineEnd) {
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("aaa\nbbb\n").ok());
+  std::filesystem::resize_file(path_, 6);
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(Contents(path_), "aaa\nbb\nccc\n");
 }
 
 TEST_F(RotatedFileTest, AFullDeviceIsAnError) {
