@@ -40,24 +40,19 @@ class DecisionLog::Writer {
 
   // On the threads that serve.
   void Add(Method method, const PinnedPlatforms& platforms, const advice::DecidedRequest& decided) {
-    bool wake = false;
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_) return;
-      if (waiting_.bytes() + bytes_in_writing_ >= options_.queue_bytes) {
-        ++lost_in_queue_;
-      } else {
-        const bool was_half_full = IsHalfFull();
-        waiting_.Add(method, platforms, decided, options_.texts);
-        wake = waiting_.count() == 1 || (IsHalfFull() && !was_half_full);
-        if (!wake) return;
-      }
-    }
-    if (wake) {
-      awake_.notify_one();
-    } else {
+    std::unique_lock lock(mutex_);
+    if (stopping_) return;
+    if (waiting_.bytes() + bytes_in_writing_ >= options_.queue_bytes) {
+      ++lost_in_queue_;
+      lock.unlock();
       reports_.lost(LossCause::kQueue, 1);
+      return;
     }
+    const bool was_half_full = IsHalfFull();
+    waiting_.Add(method, platforms, decided, options_.texts);
+    const bool wake = waiting_.count() == 1 || (IsHalfFull() && !was_half_full);
+    lock.unlock();
+    if (wake) awake_.notify_one();
   }
 
   void Stop(milliseconds grace) {
