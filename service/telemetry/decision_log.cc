@@ -92,7 +92,6 @@ class DecisionLog::Writer {
       writing_.Clear();
       lock.lock();
       bytes_in_writing_ = 0;
-      count_in_writing_ = 0;
       if (last) break;
     }
     ended_ = true;
@@ -109,7 +108,10 @@ class DecisionLog::Writer {
       ++begun;
       if (lines.size() < kBytesAtOnce && i + 1 < writing_.count()) continue;
       status = Append(&lines);
-      if (!status.ok()) LostInFile(begun + writing_.count() - i - 1);
+      // After an error the rest is not tried.
+      const uint64_t settled = status.ok() ? begun : begun + writing_.count() - i - 1;
+      if (!status.ok()) LostInFile(settled);
+      Settle(settled);
       begun = 0;
     }
     if (status.ok() && unsaid_.any()) status = Append(&lines);
@@ -127,6 +129,12 @@ class DecisionLog::Writer {
     if (status.ok()) unsaid_ = {};
     lines->clear();
     return status;
+  }
+
+  // They are written or counted as lost: a stop that finds no time for the rest does not count them again.
+  void Settle(uint64_t decisions) {
+    const std::lock_guard lock(mutex_);
+    count_in_writing_ -= decisions;
   }
 
   void LostInFile(uint64_t decisions) {
@@ -168,8 +176,8 @@ class DecisionLog::Writer {
   std::condition_variable ended_changed_;
   WaitingDecisions waiting_;
   uint64_t bytes_in_writing_ = 0;
-  uint64_t count_in_writing_ = 0;
-  uint64_t lost_in_queue_ = 0;  // and not yet in unsaid_
+  uint64_t count_in_writing_ = 0;  // neither written nor lost so far
+  uint64_t lost_in_queue_ = 0;     // and not yet in unsaid_
   bool stopping_ = false;
   bool ended_ = false;
 

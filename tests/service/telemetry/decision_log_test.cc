@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <filesystem>
@@ -168,6 +169,20 @@ class BlockedDecisionLogTest : public DecisionLogTest {
     return decided;
   }
 
+  // Waits for so many bytes of the log.
+  std::string Read(size_t bytes) const {
+    EXPECT_EQ(fcntl(reader_, F_SETFL, 0), 0);
+    std::string text(bytes, '\0');
+    size_t done = 0;
+    while (done < bytes) {
+      const ssize_t size = read(reader_, text.data() + done, bytes - done);
+      if (size <= 0) break;
+      done += static_cast<size_t>(size);
+    }
+    EXPECT_EQ(done, bytes);
+    return text;
+  }
+
   int reader_ = -1;
 };
 
@@ -214,6 +229,21 @@ TEST_F(BlockedDecisionLogTest, AFileThatHangsHoldsUpNeitherServingNorTheStop) {
   log->Stop(milliseconds(1));
   EXPECT_GT(told_.Lost(LossCause::kFile), 0u);
   EXPECT_THAT(told_.Statuses().back(), HasSubstr("were not written in time"));
+}
+
+TEST_F(BlockedDecisionLogTest, WhatWasWrittenBeforeAFileHangsIsNotLost) {
+  constexpr int kDecided = 5'000;
+  constexpr size_t kRead = size_t{600} << 10;
+  // More than the log writes at once: what comes before the last so many bytes is through.
+  constexpr size_t kAtOnce = size_t{260} << 10;
+  const auto log = Start(Options());
+  for (int i = 0; i < kDecided; ++i) Decide(*log);
+  const std::string read = Read(kRead);
+  log->Stop(milliseconds(1));
+  const auto written = std::count(read.begin(), read.begin() + (kRead - kAtOnce), '\n');
+  EXPECT_GT(written, 0);
+  EXPECT_GT(told_.Lost(LossCause::kFile), 0u);
+  EXPECT_LE(told_.Lost(LossCause::kFile), static_cast<uint64_t>(kDecided - written));
 }
 
 // What the log makes of a file that cannot be written, then can.
