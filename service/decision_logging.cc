@@ -29,6 +29,15 @@ void TellOperator(const absl::Status& status) {
   }
 }
 
+void TellOperatorOfRotation(const absl::Status& status) {
+  if (status.ok()) {
+    spdlog::info("decision log: it is put aside again when it is full");
+  } else {
+    spdlog::warn("decision log: {}; until it can, the log is written to all the same, and grows",
+                 std::string(status.message()));
+  }
+}
+
 }  // namespace
 
 absl::Status CheckDecisionLog(const Settings& settings) {
@@ -43,6 +52,7 @@ absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> OpenDecisionLog(const Se
   telemetry::DecisionLogReports reports;
   reports.lost = [&metrics](telemetry::LossCause cause, uint64_t count) { metrics.DecisionsLost(cause, count); };
   reports.status = &TellOperator;
+  reports.rotation = &TellOperatorOfRotation;
   absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> log =
       telemetry::DecisionLog::Start(settings.decision_log, std::move(reports));
   if (!log.ok()) return AboutSetting(log.status());

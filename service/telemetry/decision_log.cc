@@ -120,6 +120,7 @@ class DecisionLog::Writer {
           absl::ResourceExhaustedError(absl::StrCat(options_.file, " takes decisions more slowly than they are made"));
     }
     TellIfChanged(status);
+    TellRotationIfChanged(file_.rotation());
   }
 
   // Empties `lines`; what was lost before is said first.
@@ -146,6 +147,13 @@ class DecisionLog::Writer {
     if (status.code() == told_) return;
     told_ = status.code();
     Tell(status);
+  }
+
+  void TellRotationIfChanged(const absl::Status& rotation) {
+    if (rotation == told_rotation_) return;
+    told_rotation_ = rotation;
+    const std::lock_guard lock(told_mutex_);
+    if (!silent_) reports_.rotation(rotation);
   }
 
   void Lost(LossCause cause, uint64_t decisions) {
@@ -187,6 +195,7 @@ class DecisionLog::Writer {
   WaitingDecisions writing_;
   Losses unsaid_;  // lost, and not yet said in the log
   absl::StatusCode told_ = absl::StatusCode::kOk;
+  absl::Status told_rotation_;
 };
 
 absl::StatusOr<std::unique_ptr<DecisionLog>> DecisionLog::Start(const DecisionLogOptions& options,

@@ -66,7 +66,9 @@ RotatedFile::RotatedFile(RotatedFile&& other) noexcept
       limits_(other.limits_),
       descriptor_(std::exchange(other.descriptor_, -1)),
       size_(other.size_),
-      torn_(other.torn_) {}
+      torn_(other.torn_),
+      full_at_(other.full_at_),
+      rotation_(std::move(other.rotation_)) {}
 
 RotatedFile::~RotatedFile() { Close(); }
 
@@ -74,10 +76,8 @@ absl::Status RotatedFile::Append(std::string_view lines) {
   if (!IsInPlace()) {
     if (absl::Status reopened = Reopen(); !reopened.ok()) return reopened;
   }
-  if (size_ > 0 && size_ + lines.size() > limits_.rotate_at && IsRegularFile()) {
-    absl::Status aside = PutAside();
-    if (aside.ok()) aside = Reopen();
-    if (!aside.ok()) return aside;
+  if (size_ > 0 && size_ + lines.size() > full_at_ && IsRegularFile()) {
+    if (absl::Status rotated = Rotate(); !rotated.ok()) return rotated;
   }
   if (torn_ && WriteAll(descriptor_, "\n") == 1) {
     torn_ = false;
@@ -103,6 +103,7 @@ absl::Status RotatedFile::Reopen() {
   if (descriptor_ < 0 || fstat(descriptor_, &state) != 0) return Failed(path_, "opened");
   size_ = static_cast<uint64_t>(state.st_size);
   torn_ = IsTorn(descriptor_, size_);
+  full_at_ = limits_.rotate_at;
   return absl::OkStatus();
 }
 
@@ -123,6 +124,7 @@ bool RotatedFile::IsInPlace() {
 
 void RotatedFile::TakeSize(uint64_t size) {
   if (size == size_) return;
+  if (size < size_) full_at_ = limits_.rotate_at;
   size_ = size;
   torn_ = IsTorn(descriptor_, size);
 }
@@ -132,17 +134,25 @@ bool RotatedFile::IsRegularFile() const {
   return lstat(path_.c_str(), &named) == 0 && S_ISREG(named.st_mode);
 }
 
-absl::Status RotatedFile::PutAside() {
+absl::Status RotatedFile::Rotate() {
+  rotation_ = PutAside();
+  if (rotation_.ok()) return Reopen();
+  // A file that is too large can be read; what is not written is gone.
+  full_at_ = size_ + limits_.rotate_at;
+  return absl::OkStatus();
+}
+
+// What is not there is no error: it has not been made yet, or somebody else has just moved it.
+absl::Status RotatedFile::PutAside() const {
   if (limits_.files == 1) {
-    if (unlink(path_.c_str()) != 0) return Failed(path_, "removed to begin anew");
+    if (unlink(path_.c_str()) != 0 && errno != ENOENT) return Failed(path_, "removed to begin anew");
     return absl::OkStatus();
   }
   for (int number = limits_.files - 1; number > 0; --number) {
     const std::filesystem::path from = number == 1 ? path_ : Numbered(number - 1);
-    // Those that are not there yet are no error; the file itself is there.
-    if (rename(from.c_str(), Numbered(number).c_str()) != 0 && (number == 1 || errno != ENOENT)) {
-      return Failed(path_, "put aside");
-    }
+    const std::filesystem::path to = Numbered(number);
+    const std::string moved = absl::StrCat("moved to ", to.string());
+    if (rename(from.c_str(), to.c_str()) != 0 && errno != ENOENT) return Failed(from, moved);
   }
   return absl::OkStatus();
 }

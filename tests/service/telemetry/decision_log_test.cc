@@ -43,12 +43,8 @@ class Told {
                   lost_[static_cast<size_t>(cause)] += decisions;
                   changed_.notify_all();
                 },
-            .status =
-                [this](const absl::Status& status) {
-                  const std::lock_guard lock(mutex_);
-                  statuses_.push_back(status.ok() ? "OK" : std::string(status.message()));
-                  changed_.notify_all();
-                }};
+            .status = [this](const absl::Status& status) { Tell(status, &statuses_); },
+            .rotation = [this](const absl::Status& status) { Tell(status, &rotations_); }};
   }
 
   uint64_t Lost(LossCause cause) const {
@@ -59,6 +55,10 @@ class Told {
     const std::lock_guard lock(mutex_);
     return statuses_;
   }
+  std::vector<std::string> Rotations() const {
+    const std::lock_guard lock(mutex_);
+    return rotations_;
+  }
   // Until so many statuses have been told.
   void AwaitStatuses(size_t count) const {
     std::unique_lock lock(mutex_);
@@ -66,10 +66,17 @@ class Told {
   }
 
  private:
+  void Tell(const absl::Status& status, std::vector<std::string>* told) {
+    const std::lock_guard lock(mutex_);
+    told->push_back(status.ok() ? "OK" : std::string(status.message()));
+    changed_.notify_all();
+  }
+
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::array<uint64_t, kLossCauseNames.size()> lost_{};
   std::vector<std::string> statuses_;
+  std::vector<std::string> rotations_;
 };
 
 std::vector<std::string> LinesIn(const std::filesystem::path& path) {
@@ -313,6 +320,31 @@ TEST_F(DecisionLogTest, ItIsRotated) {
   again->Stop(kPatience);
   EXPECT_EQ(LinesIn(path_).size(), 1u);
   EXPECT_EQ(LinesIn(absl::StrCat(path_.string(), ".1")).size(), 10u);
+}
+
+TEST_F(DecisionLogTest, AFileThatCannotBePutAsideGrowsWhichIsSaidOnceAndNothingIsLost) {
+  const std::filesystem::path in_the_way = absl::StrCat(path_.string(), ".1");
+  std::filesystem::create_directory(in_the_way);
+  DecisionLogOptions options = Options();
+  options.rotation = {.rotate_at = 1'000, .files = 2};
+  const auto log = Start(options);
+  const auto decide_while = [&](const auto& condition) {
+    while (condition()) {
+      Decide(*log);
+      std::this_thread::sleep_for(milliseconds(1));
+    }
+  };
+  decide_while([&] { return told_.Rotations().empty() && told_.Statuses().empty(); });
+  const uintmax_t grown = std::filesystem::file_size(path_) + 20'000;
+  decide_while([&] { return std::filesystem::file_size(path_) < grown && told_.Statuses().empty(); });
+  EXPECT_THAT(told_.Rotations(), ElementsAre(HasSubstr("decisions.jsonl.1: Is a directory")));
+
+  std::filesystem::remove(in_the_way);
+  decide_while([&] { return told_.Rotations().size() < 2 && told_.Statuses().empty(); });
+  log->Stop(kPatience);
+  EXPECT_THAT(told_.Rotations(), ElementsAre(HasSubstr("decisions.jsonl.1: Is a directory"), "OK"));
+  EXPECT_THAT(told_.Statuses(), IsEmpty());
+  EXPECT_EQ(told_.Lost(LossCause::kFile), 0u);
 }
 
 }  // namespace

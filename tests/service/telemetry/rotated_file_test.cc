@@ -184,6 +184,48 @@ TEST_F(RotatedFileTest, AnAppendThatDoesNotFitLeavesNothingBehind) {
   EXPECT_EQ(Contents(path_), "one\ntwo\nfour\n");
 }
 
+TEST_F(RotatedFileTest, WhatCannotBePutAsideIsWrittenToAndTriedAgainWhenItHasGrownByAnotherFile) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  std::filesystem::create_directory(Numbered(1));
+  for (const char* line : {"aaa\n", "bbb\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_TRUE(file.rotation().ok());
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(std::string(file.rotation().message()),
+            absl::StrCat(path_.string(), " cannot be moved to ", Numbered(1).string(), ": Is a directory"));
+  std::filesystem::remove(Numbered(1));
+  EXPECT_TRUE(file.Append("ddd\n").ok());
+  EXPECT_FALSE(file.rotation().ok());
+  EXPECT_EQ(Contents(path_), "aaa\nbbb\nccc\nddd\n");
+
+  EXPECT_TRUE(file.Append("eee\n").ok());
+  EXPECT_TRUE(file.rotation().ok()) << file.rotation();
+  EXPECT_EQ(Contents(path_), "eee\n");
+  EXPECT_EQ(Contents(Numbered(1)), "aaa\nbbb\nccc\nddd\n");
+  for (const char* line : {"fff\n", "ggg\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "ggg\n") << "the limit is the old one again";
+}
+
+TEST_F(RotatedFileTest, WhatIsInTheWayOfTheOldestLeavesTheOthersWhereTheyAre) {
+  RotatedFile file = Open({.rotate_at = 4, .files = 4});
+  std::filesystem::create_directory(Numbered(3));
+  for (const char* line : {"aaa\n", "bbb\n", "ccc\n", "ddd\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_THAT(std::string(file.rotation().message()), HasSubstr("log.jsonl.3: Is a directory"));
+  EXPECT_EQ(Contents(path_), "ccc\nddd\n");
+  EXPECT_EQ(Contents(Numbered(1)), "bbb\n");
+  EXPECT_EQ(Contents(Numbered(2)), "aaa\n");
+}
+
+TEST_F(RotatedFileTest, WhatCouldNotBePutAsideAndWasTruncatedIsPutAsideWhenItIsFullAgain) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  std::filesystem::create_directory(Numbered(1));
+  for (const char* line : {"aaa\n", "bbb\n", "ccc\n"}) EXPECT_TRUE(file.Append(line).ok());
+  std::filesystem::remove(Numbered(1));
+  std::filesystem::resize_file(path_, 0);
+  for (const char* line : {"ddd\n", "eee\n", "fff\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "fff\n");
+  EXPECT_EQ(Contents(Numbered(1)), "ddd\neee\n");
+}
+
 // As logrotate's copytruncate does.
 TEST_F(RotatedFileTest, AFileThatWasTruncatedIsNotPutAsideEarly) {
   RotatedFile file = Open({.rotate_at = 8, .files = 2});
