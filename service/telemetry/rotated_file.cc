@@ -148,13 +148,20 @@ absl::Status RotatedFile::PutAside() const {
     if (unlink(path_.c_str()) != 0 && errno != ENOENT) return Failed(path_, "removed to begin anew");
     return absl::OkStatus();
   }
-  for (int number = limits_.files - 1; number > 0; --number) {
+  for (int number = FirstFree(); number > 0; --number) {
     const std::filesystem::path from = number == 1 ? path_ : Numbered(number - 1);
     const std::filesystem::path to = Numbered(number);
     const std::string moved = absl::StrCat("moved to ", to.string());
     if (rename(from.c_str(), to.c_str()) != 0 && errno != ENOENT) return Failed(from, moved);
   }
   return absl::OkStatus();
+}
+
+int RotatedFile::FirstFree() const {
+  int number = 1;
+  struct stat state = {};
+  while (number < limits_.files - 1 && lstat(Numbered(number).c_str(), &state) == 0) ++number;
+  return number;
 }
 
 std::filesystem::path RotatedFile::Numbered(int number) const { return absl::StrCat(path_.string(), ".", number); }

@@ -54,6 +54,9 @@ class RotatedFile {
   // Puts the full file aside and begins anew; where that cannot be done, what is open is gone on with.
   absl::Status Rotate();
   absl::Status PutAside() const;
+  // The least number that no file has, or the last, whose file goes. No file beyond it has to move: each vain try to
+  // put the first one aside would else push the oldest out.
+  int FirstFree() const;
   std::filesystem::path Numbered(int number) const;
 
   const std::filesystem::path path_;

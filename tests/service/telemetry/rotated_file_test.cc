@@ -215,6 +215,17 @@ TEST_F(RotatedFileTest, WhatIsInTheWayOfTheOldestLeavesTheOthersWhereTheyAre) {
   EXPECT_EQ(Contents(Numbered(2)), "aaa\n");
 }
 
+TEST_F(RotatedFileTest, WhereANumberIsFreeNoOlderFileIsMoved) {
+  RotatedFile file = Open({.rotate_at = 4, .files = 4});
+  directory_.Write("log.jsonl.2", "older\n");
+  directory_.Write("log.jsonl.3", "oldest\n");
+  for (const char* line : {"aaa\n", "bbb\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "bbb\n");
+  EXPECT_EQ(Contents(Numbered(1)), "aaa\n");
+  EXPECT_EQ(Contents(Numbered(2)), "older\n");
+  EXPECT_EQ(Contents(Numbered(3)), "oldest\n");
+}
+
 TEST_F(RotatedFileTest, WhatCouldNotBePutAsideAndWasTruncatedIsPutAsideWhenItIsFullAgain) {
   RotatedFile file = Open({.rotate_at = 8, .files = 2});
   std::filesystem::create_directory(Numbered(1));
