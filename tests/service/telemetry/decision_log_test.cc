@@ -256,13 +256,14 @@ TEST_F(BlockedDecisionLogTest, WhatWasWrittenBeforeAFileHangsIsNotLost) {
 // What the log makes of a file that cannot be written, then can.
 class TroubledDecisionLogTest : public DecisionLogTest {
  protected:
-  // Decides until the log has told `statuses`, which it does when it has tried to write.
+  // Decides until the log has told `statuses`, which it does when it has tried to write. At a pace that it can follow,
+  // or it would tell that as well.
   int DecideUntilTold(DecisionLog& log, size_t statuses) const {
     int decided = 0;
     while (told_.Statuses().size() < statuses) {
       Decide(log, "lost");
       ++decided;
-      std::this_thread::yield();
+      std::this_thread::sleep_for(milliseconds(1));
     }
     return decided;
   }
