@@ -40,6 +40,17 @@ bool IsTorn(int descriptor, uint64_t size) {
   return size > 0 && pread(descriptor, &last, 1, static_cast<off_t>(size) - 1) == 1 && last != '\n';
 }
 
+bool IsRegularFile(const std::filesystem::path& path) {
+  struct stat named = {};
+  return lstat(path.c_str(), &named) == 0 && S_ISREG(named.st_mode);
+}
+
+bool MayChangeDirectoryOf(const std::filesystem::path& path) {
+  const std::filesystem::path parent = path.parent_path();
+  const std::filesystem::path directory = parent.empty() ? "." : parent;
+  return access(directory.c_str(), W_OK | X_OK) == 0;
+}
+
 }  // namespace
 
 absl::Status CheckAppendable(const std::filesystem::path& path) {
@@ -50,9 +61,12 @@ absl::Status CheckAppendable(const std::filesystem::path& path) {
     if (access(path.c_str(), R_OK | W_OK) == 0) return absl::OkStatus();
     return Failed(path, "opened");
   }
-  const std::filesystem::path parent = path.parent_path();
-  const std::filesystem::path directory = parent.empty() ? "." : parent;
-  return access(directory.c_str(), W_OK | X_OK) == 0 ? absl::OkStatus() : Failed(path, "made");
+  return MayChangeDirectoryOf(path) ? absl::OkStatus() : Failed(path, "made");
+}
+
+absl::Status CheckRotatable(const std::filesystem::path& path) {
+  if (!IsRegularFile(path) || MayChangeDirectoryOf(path)) return absl::OkStatus();
+  return Failed(path, "put aside when it is full");
 }
 
 absl::StatusOr<RotatedFile> RotatedFile::Open(const std::filesystem::path& path, const RotationLimits& limits) {
@@ -76,7 +90,7 @@ absl::Status RotatedFile::Append(std::string_view lines) {
   if (!IsInPlace()) {
     if (absl::Status reopened = Reopen(); !reopened.ok()) return reopened;
   }
-  if (size_ > 0 && size_ + lines.size() > full_at_ && IsRegularFile()) {
+  if (size_ > 0 && size_ + lines.size() > full_at_ && IsRegularFile(path_)) {
     if (absl::Status rotated = Rotate(); !rotated.ok()) return rotated;
   }
   if (torn_ && WriteAll(descriptor_, "\n") == 1) {
@@ -127,11 +141,6 @@ void RotatedFile::TakeSize(uint64_t size) {
   if (size < size_) full_at_ = limits_.rotate_at;
   size_ = size;
   torn_ = IsTorn(descriptor_, size);
-}
-
-bool RotatedFile::IsRegularFile() const {
-  struct stat named = {};
-  return lstat(path_.c_str(), &named) == 0 && S_ISREG(named.st_mode);
 }
 
 absl::Status RotatedFile::Rotate() {

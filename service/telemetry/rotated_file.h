@@ -25,6 +25,10 @@ struct RotationLimits {
 // Whether RotatedFile could open it, without making it.
 absl::Status CheckAppendable(const std::filesystem::path& path);
 
+// Whether a file that is there could be put aside; OK for what is never moved. Where it could not, it is written to all
+// the same.
+absl::Status CheckRotatable(const std::filesystem::path& path);
+
 // For one thread, and the only writer of its file.
 class RotatedFile {
  public:
@@ -50,7 +54,6 @@ class RotatedFile {
   // Whether what is open is still what stands under the name. Its size is taken anew: somebody else may truncate it.
   bool IsInPlace();
   void TakeSize(uint64_t size);
-  bool IsRegularFile() const;
   // Puts the full file aside and begins anew; where that cannot be done, what is open is gone on with.
   absl::Status Rotate();
   absl::Status PutAside() const;

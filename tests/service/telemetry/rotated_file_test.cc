@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 #include <string>
 
@@ -282,6 +284,28 @@ TEST_F(RotatedFileTest, WhatCannotBeOpenedIsSaidBeforehandAndNothingIsMade) {
     EXPECT_FALSE(CheckAppendable(path).ok()) << path;
     EXPECT_FALSE(RotatedFile::Open(path, {}).ok()) << path;
   }
+}
+
+TEST_F(RotatedFileTest, AFileThatCannotLeaveItsDirectoryIsSaidBeforehand) {
+  directory_.Write("log.jsonl", "");
+  std::filesystem::create_symlink(path_, directory_ / "link");
+  EXPECT_TRUE(CheckRotatable(path_).ok());
+  if (geteuid() != 0) GTEST_SKIP() << "only root can become somebody else";
+
+  const auto exit_as_somebody = [](const std::filesystem::path& path) {
+    constexpr uid_t kSomebody = 12345;
+    if (setuid(kSomebody) != 0) _exit(1);
+    std::cerr << CheckRotatable(path).message();
+    _exit(0);
+  };
+  std::filesystem::permissions(directory_.path(), std::filesystem::perms{0755});
+  EXPECT_EXIT(exit_as_somebody(path_), testing::ExitedWithCode(0),
+              "log.jsonl cannot be put aside when it is full: Permission denied");
+  EXPECT_EXIT(exit_as_somebody(directory_ / "link"), testing::ExitedWithCode(0), "^$") << "it is never moved";
+  EXPECT_EXIT(exit_as_somebody("/dev/null"), testing::ExitedWithCode(0), "^$");
+  EXPECT_EXIT(exit_as_somebody(directory_ / "none.jsonl"), testing::ExitedWithCode(0), "^$");
+  std::filesystem::permissions(directory_.path(), std::filesystem::perms{0777});
+  EXPECT_EXIT(exit_as_somebody(path_), testing::ExitedWithCode(0), "^$");
 }
 
 }  // namespace
