@@ -21,6 +21,13 @@ absl::Status AboutSetting(const absl::Status& status) {
   return absl::InvalidArgumentError(absl::StrCat("--decision-log: ", status.message()));
 }
 
+void WarnOfGrowth(const absl::Status& status) {
+  spdlog::warn(
+      "--decision-log: {}; it will grow: let the server's user write to its directory, or have it truncated "
+      "(logrotate's copytruncate)",
+      std::string(status.message()));
+}
+
 void TellOperator(const absl::Status& status) {
   if (status.ok()) {
     spdlog::info("decision log: it is written again; what is missing stands in it");
@@ -29,12 +36,25 @@ void TellOperator(const absl::Status& status) {
   }
 }
 
+void TellOperatorOfRotation(const absl::Status& status) {
+  if (status.ok()) {
+    spdlog::info("decision log: it is put aside again when it is full");
+  } else {
+    spdlog::warn("decision log: {}; until it can, the log is written to all the same, and grows",
+                 std::string(status.message()));
+  }
+}
+
 }  // namespace
 
 absl::Status CheckDecisionLog(const Settings& settings) {
   if (settings.decision_log.file.empty()) return absl::OkStatus();
-  const absl::Status status = telemetry::CheckAppendable(settings.decision_log.file);
-  return status.ok() ? absl::OkStatus() : AboutSetting(status);
+  const absl::Status appendable = telemetry::CheckAppendable(settings.decision_log.file);
+  if (!appendable.ok()) return AboutSetting(appendable);
+  // No reason to refuse to serve: it is written to all the same, and others may keep it small.
+  const absl::Status rotatable = telemetry::CheckRotatable(settings.decision_log.file);
+  if (!rotatable.ok()) WarnOfGrowth(rotatable);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> OpenDecisionLog(const Settings& settings,
@@ -43,6 +63,7 @@ absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> OpenDecisionLog(const Se
   telemetry::DecisionLogReports reports;
   reports.lost = [&metrics](telemetry::LossCause cause, uint64_t count) { metrics.DecisionsLost(cause, count); };
   reports.status = &TellOperator;
+  reports.rotation = &TellOperatorOfRotation;
   absl::StatusOr<std::unique_ptr<telemetry::DecisionLog>> log =
       telemetry::DecisionLog::Start(settings.decision_log, std::move(reports));
   if (!log.ok()) return AboutSetting(log.status());

@@ -14,7 +14,8 @@
 
 namespace connection_advisor {
 
-// INVALID_ARGUMENT if there is to be one and its file could not be written. Makes no file.
+// INVALID_ARGUMENT if there is to be one and its file could not be written. Makes no file. Warns of one that could not
+// be put aside when it is full.
 absl::Status CheckDecisionLog(const Settings& settings);
 
 // Nullptr where there is to be none. It counts its losses in `metrics`, which must outlive it, and tells the operator

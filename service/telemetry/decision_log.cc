@@ -40,24 +40,19 @@ class DecisionLog::Writer {
 
   // On the threads that serve.
   void Add(Method method, const PinnedPlatforms& platforms, const advice::DecidedRequest& decided) {
-    bool wake = false;
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_) return;
-      if (waiting_.bytes() + bytes_in_writing_ >= options_.queue_bytes) {
-        ++lost_in_queue_;
-      } else {
-        const bool was_half_full = IsHalfFull();
-        waiting_.Add(method, platforms, decided, options_.texts);
-        wake = waiting_.count() == 1 || (IsHalfFull() && !was_half_full);
-        if (!wake) return;
-      }
-    }
-    if (wake) {
-      awake_.notify_one();
-    } else {
+    std::unique_lock lock(mutex_);
+    if (stopping_) return;
+    if (waiting_.bytes() + bytes_in_writing_ >= options_.queue_bytes) {
+      ++lost_in_queue_;
+      lock.unlock();
       reports_.lost(LossCause::kQueue, 1);
+      return;
     }
+    const bool was_half_full = IsHalfFull();
+    waiting_.Add(method, platforms, decided, options_.texts);
+    const bool wake = waiting_.count() == 1 || (IsHalfFull() && !was_half_full);
+    lock.unlock();
+    if (wake) awake_.notify_one();
   }
 
   void Stop(milliseconds grace) {
@@ -97,7 +92,6 @@ class DecisionLog::Writer {
       writing_.Clear();
       lock.lock();
       bytes_in_writing_ = 0;
-      count_in_writing_ = 0;
       if (last) break;
     }
     ended_ = true;
@@ -114,7 +108,10 @@ class DecisionLog::Writer {
       ++begun;
       if (lines.size() < kBytesAtOnce && i + 1 < writing_.count()) continue;
       status = Append(&lines);
-      if (!status.ok()) LostInFile(begun + writing_.count() - i - 1);
+      // After an error the rest is not tried.
+      const uint64_t settled = status.ok() ? begun : begun + writing_.count() - i - 1;
+      if (!status.ok()) LostInFile(settled);
+      Settle(settled);
       begun = 0;
     }
     if (status.ok() && unsaid_.any()) status = Append(&lines);
@@ -123,6 +120,7 @@ class DecisionLog::Writer {
           absl::ResourceExhaustedError(absl::StrCat(options_.file, " takes decisions more slowly than they are made"));
     }
     TellIfChanged(status);
+    TellRotationIfChanged(file_.rotation());
   }
 
   // Empties `lines`; what was lost before is said first.
@@ -134,6 +132,12 @@ class DecisionLog::Writer {
     return status;
   }
 
+  // They are written or counted as lost: a stop that finds no time for the rest does not count them again.
+  void Settle(uint64_t decisions) {
+    const std::lock_guard lock(mutex_);
+    count_in_writing_ -= decisions;
+  }
+
   void LostInFile(uint64_t decisions) {
     unsaid_.file += decisions;
     Lost(LossCause::kFile, decisions);
@@ -143,6 +147,13 @@ class DecisionLog::Writer {
     if (status.code() == told_) return;
     told_ = status.code();
     Tell(status);
+  }
+
+  void TellRotationIfChanged(const absl::Status& rotation) {
+    if (rotation == told_rotation_) return;
+    told_rotation_ = rotation;
+    const std::lock_guard lock(told_mutex_);
+    if (!silent_) reports_.rotation(rotation);
   }
 
   void Lost(LossCause cause, uint64_t decisions) {
@@ -173,8 +184,8 @@ class DecisionLog::Writer {
   std::condition_variable ended_changed_;
   WaitingDecisions waiting_;
   uint64_t bytes_in_writing_ = 0;
-  uint64_t count_in_writing_ = 0;
-  uint64_t lost_in_queue_ = 0;  // and not yet in unsaid_
+  uint64_t count_in_writing_ = 0;  // neither written nor lost so far
+  uint64_t lost_in_queue_ = 0;     // and not yet in unsaid_
   bool stopping_ = false;
   bool ended_ = false;
 
@@ -184,6 +195,7 @@ class DecisionLog::Writer {
   WaitingDecisions writing_;
   Losses unsaid_;  // lost, and not yet said in the log
   absl::StatusCode told_ = absl::StatusCode::kOk;
+  absl::Status told_rotation_;
 };
 
 absl::StatusOr<std::unique_ptr<DecisionLog>> DecisionLog::Start(const DecisionLogOptions& options,

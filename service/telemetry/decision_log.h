@@ -21,10 +21,13 @@ namespace connection_advisor::telemetry {
 
 // What the log tells while it runs.
 struct DecisionLogReports {
-  // From the threads that serve too, so it must not block. Both must be set.
+  // From the threads that serve too, so it must not block. All must be set.
   std::function<void(LossCause cause, uint64_t decisions)> lost;
   // An error when decisions begin to be lost, OK when it is over.
   std::function<void(const absl::Status& status)> status;
+  // An error when the file begins to grow because it cannot be put aside, and when the cause is another; OK when it is
+  // over. Nothing is lost by it.
+  std::function<void(const absl::Status& status)> rotation;
 };
 
 class DecisionLog final : public DecisionObserver {

@@ -40,6 +40,17 @@ bool IsTorn(int descriptor, uint64_t size) {
   return size > 0 && pread(descriptor, &last, 1, static_cast<off_t>(size) - 1) == 1 && last != '\n';
 }
 
+bool IsRegularFile(const std::filesystem::path& path) {
+  struct stat named = {};
+  return lstat(path.c_str(), &named) == 0 && S_ISREG(named.st_mode);
+}
+
+bool MayChangeDirectoryOf(const std::filesystem::path& path) {
+  const std::filesystem::path parent = path.parent_path();
+  const std::filesystem::path directory = parent.empty() ? "." : parent;
+  return access(directory.c_str(), W_OK | X_OK) == 0;
+}
+
 }  // namespace
 
 absl::Status CheckAppendable(const std::filesystem::path& path) {
@@ -50,9 +61,12 @@ absl::Status CheckAppendable(const std::filesystem::path& path) {
     if (access(path.c_str(), R_OK | W_OK) == 0) return absl::OkStatus();
     return Failed(path, "opened");
   }
-  const std::filesystem::path parent = path.parent_path();
-  const std::filesystem::path directory = parent.empty() ? "." : parent;
-  return access(directory.c_str(), W_OK | X_OK) == 0 ? absl::OkStatus() : Failed(path, "made");
+  return MayChangeDirectoryOf(path) ? absl::OkStatus() : Failed(path, "made");
+}
+
+absl::Status CheckRotatable(const std::filesystem::path& path) {
+  if (!IsRegularFile(path) || MayChangeDirectoryOf(path)) return absl::OkStatus();
+  return Failed(path, "put aside when it is full");
 }
 
 absl::StatusOr<RotatedFile> RotatedFile::Open(const std::filesystem::path& path, const RotationLimits& limits) {
@@ -66,7 +80,9 @@ RotatedFile::RotatedFile(RotatedFile&& other) noexcept
       limits_(other.limits_),
       descriptor_(std::exchange(other.descriptor_, -1)),
       size_(other.size_),
-      torn_(other.torn_) {}
+      torn_(other.torn_),
+      full_at_(other.full_at_),
+      rotation_(std::move(other.rotation_)) {}
 
 RotatedFile::~RotatedFile() { Close(); }
 
@@ -74,10 +90,8 @@ absl::Status RotatedFile::Append(std::string_view lines) {
   if (!IsInPlace()) {
     if (absl::Status reopened = Reopen(); !reopened.ok()) return reopened;
   }
-  if (size_ > 0 && size_ + lines.size() > limits_.rotate_at && IsRegularFile()) {
-    absl::Status aside = PutAside();
-    if (aside.ok()) aside = Reopen();
-    if (!aside.ok()) return aside;
+  if (size_ > 0 && size_ + lines.size() > full_at_ && IsRegularFile(path_)) {
+    if (absl::Status rotated = Rotate(); !rotated.ok()) return rotated;
   }
   if (torn_ && WriteAll(descriptor_, "\n") == 1) {
     torn_ = false;
@@ -103,6 +117,7 @@ absl::Status RotatedFile::Reopen() {
   if (descriptor_ < 0 || fstat(descriptor_, &state) != 0) return Failed(path_, "opened");
   size_ = static_cast<uint64_t>(state.st_size);
   torn_ = IsTorn(descriptor_, size_);
+  full_at_ = limits_.rotate_at;
   return absl::OkStatus();
 }
 
@@ -111,31 +126,51 @@ void RotatedFile::Close() {
   descriptor_ = -1;
 }
 
-bool RotatedFile::IsInPlace() const {
+bool RotatedFile::IsInPlace() {
   struct stat named = {};
   struct stat opened = {};
-  return descriptor_ >= 0 && stat(path_.c_str(), &named) == 0 && fstat(descriptor_, &opened) == 0 &&
-         named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+  if (descriptor_ < 0 || stat(path_.c_str(), &named) != 0 || fstat(descriptor_, &opened) != 0) return false;
+  if (named.st_dev != opened.st_dev || named.st_ino != opened.st_ino) return false;
+  // A pipe and a device have no size to tell.
+  if (S_ISREG(opened.st_mode)) TakeSize(static_cast<uint64_t>(opened.st_size));
+  return true;
 }
 
-bool RotatedFile::IsRegularFile() const {
-  struct stat named = {};
-  return lstat(path_.c_str(), &named) == 0 && S_ISREG(named.st_mode);
+void RotatedFile::TakeSize(uint64_t size) {
+  if (size == size_) return;
+  if (size < size_) full_at_ = limits_.rotate_at;
+  size_ = size;
+  torn_ = IsTorn(descriptor_, size);
 }
 
-absl::Status RotatedFile::PutAside() {
+absl::Status RotatedFile::Rotate() {
+  rotation_ = PutAside();
+  if (rotation_.ok()) return Reopen();
+  // A file that is too large can be read; what is not written is gone.
+  full_at_ = size_ + limits_.rotate_at;
+  return absl::OkStatus();
+}
+
+// What is not there is no error: it has not been made yet, or somebody else has just moved it.
+absl::Status RotatedFile::PutAside() const {
   if (limits_.files == 1) {
-    if (unlink(path_.c_str()) != 0) return Failed(path_, "removed to begin anew");
+    if (unlink(path_.c_str()) != 0 && errno != ENOENT) return Failed(path_, "removed to begin anew");
     return absl::OkStatus();
   }
-  for (int number = limits_.files - 1; number > 0; --number) {
+  for (int number = FirstFree(); number > 0; --number) {
     const std::filesystem::path from = number == 1 ? path_ : Numbered(number - 1);
-    // Those that are not there yet are no error; the file itself is there.
-    if (rename(from.c_str(), Numbered(number).c_str()) != 0 && (number == 1 || errno != ENOENT)) {
-      return Failed(path_, "put aside");
-    }
+    const std::filesystem::path to = Numbered(number);
+    const std::string moved = absl::StrCat("moved to ", to.string());
+    if (rename(from.c_str(), to.c_str()) != 0 && errno != ENOENT) return Failed(from, moved);
   }
   return absl::OkStatus();
+}
+
+int RotatedFile::FirstFree() const {
+  int number = 1;
+  struct stat state = {};
+  while (number < limits_.files - 1 && lstat(Numbered(number).c_str(), &state) == 0) ++number;
+  return number;
 }
 
 std::filesystem::path RotatedFile::Numbered(int number) const { return absl::StrCat(path_.string(), ".", number); }

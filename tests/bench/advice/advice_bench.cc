@@ -145,8 +145,9 @@ void AdviseLogged(benchmark::State& state, const PlatformPointer& platform, cons
   const auto platforms = std::make_shared<const platform::PlatformSet>(std::vector{platform});
   telemetry::DecisionLogOptions options;
   options.file = "/dev/null";
-  const auto log = telemetry::DecisionLog::Start(
-      options, {.lost = [](telemetry::LossCause, uint64_t) {}, .status = [](const absl::Status&) {}});
+  const auto log = telemetry::DecisionLog::Start(options, {.lost = [](telemetry::LossCause, uint64_t) {},
+                                                           .status = [](const absl::Status&) {},
+                                                           .rotation = [](const absl::Status&) {}});
   if (!log.ok()) return state.SkipWithError("no log");
   ToLog observer(**log, platforms);
   advice::Workspace workspace;

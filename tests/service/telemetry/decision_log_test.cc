@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <filesystem>
@@ -42,12 +43,8 @@ class Told {
                   lost_[static_cast<size_t>(cause)] += decisions;
                   changed_.notify_all();
                 },
-            .status =
-                [this](const absl::Status& status) {
-                  const std::lock_guard lock(mutex_);
-                  statuses_.push_back(status.ok() ? "OK" : std::string(status.message()));
-                  changed_.notify_all();
-                }};
+            .status = [this](const absl::Status& status) { Tell(status, &statuses_); },
+            .rotation = [this](const absl::Status& status) { Tell(status, &rotations_); }};
   }
 
   uint64_t Lost(LossCause cause) const {
@@ -58,6 +55,10 @@ class Told {
     const std::lock_guard lock(mutex_);
     return statuses_;
   }
+  std::vector<std::string> Rotations() const {
+    const std::lock_guard lock(mutex_);
+    return rotations_;
+  }
   // Until so many statuses have been told.
   void AwaitStatuses(size_t count) const {
     std::unique_lock lock(mutex_);
@@ -65,10 +66,17 @@ class Told {
   }
 
  private:
+  void Tell(const absl::Status& status, std::vector<std::string>* told) {
+    const std::lock_guard lock(mutex_);
+    told->push_back(status.ok() ? "OK" : std::string(status.message()));
+    changed_.notify_all();
+  }
+
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::array<uint64_t, kLossCauseNames.size()> lost_{};
   std::vector<std::string> statuses_;
+  std::vector<std::string> rotations_;
 };
 
 std::vector<std::string> LinesIn(const std::filesystem::path& path) {
@@ -168,6 +176,20 @@ class BlockedDecisionLogTest : public DecisionLogTest {
     return decided;
   }
 
+  // Waits for so many bytes of the log.
+  std::string Read(size_t bytes) const {
+    EXPECT_EQ(fcntl(reader_, F_SETFL, 0), 0);
+    std::string text(bytes, '\0');
+    size_t done = 0;
+    while (done < bytes) {
+      const ssize_t size = read(reader_, text.data() + done, bytes - done);
+      if (size <= 0) break;
+      done += static_cast<size_t>(size);
+    }
+    EXPECT_EQ(done, bytes);
+    return text;
+  }
+
   int reader_ = -1;
 };
 
@@ -216,16 +238,32 @@ TEST_F(BlockedDecisionLogTest, AFileThatHangsHoldsUpNeitherServingNorTheStop) {
   EXPECT_THAT(told_.Statuses().back(), HasSubstr("were not written in time"));
 }
 
+TEST_F(BlockedDecisionLogTest, WhatWasWrittenBeforeAFileHangsIsNotLost) {
+  constexpr int kDecided = 5'000;
+  constexpr size_t kRead = size_t{600} << 10;
+  // More than the log writes at once: what comes before the last so many bytes is through.
+  constexpr size_t kAtOnce = size_t{260} << 10;
+  const auto log = Start(Options());
+  for (int i = 0; i < kDecided; ++i) Decide(*log);
+  const std::string read = Read(kRead);
+  log->Stop(milliseconds(1));
+  const auto written = std::count(read.begin(), read.begin() + (kRead - kAtOnce), '\n');
+  EXPECT_GT(written, 0);
+  EXPECT_GT(told_.Lost(LossCause::kFile), 0u);
+  EXPECT_LE(told_.Lost(LossCause::kFile), static_cast<uint64_t>(kDecided - written));
+}
+
 // What the log makes of a file that cannot be written, then can.
 class TroubledDecisionLogTest : public DecisionLogTest {
  protected:
-  // Decides until the log has told `statuses`, which it does when it has tried to write.
+  // Decides until the log has told `statuses`, which it does when it has tried to write. At a pace that it can follow,
+  // or it would tell that as well.
   int DecideUntilTold(DecisionLog& log, size_t statuses) const {
     int decided = 0;
     while (told_.Statuses().size() < statuses) {
       Decide(log, "lost");
       ++decided;
-      std::this_thread::yield();
+      std::this_thread::sleep_for(milliseconds(1));
     }
     return decided;
   }
@@ -283,6 +321,31 @@ TEST_F(DecisionLogTest, ItIsRotated) {
   again->Stop(kPatience);
   EXPECT_EQ(LinesIn(path_).size(), 1u);
   EXPECT_EQ(LinesIn(absl::StrCat(path_.string(), ".1")).size(), 10u);
+}
+
+TEST_F(DecisionLogTest, AFileThatCannotBePutAsideGrowsWhichIsSaidOnceAndNothingIsLost) {
+  const std::filesystem::path in_the_way = absl::StrCat(path_.string(), ".1");
+  std::filesystem::create_directory(in_the_way);
+  DecisionLogOptions options = Options();
+  options.rotation = {.rotate_at = 1'000, .files = 2};
+  const auto log = Start(options);
+  const auto decide_while = [&](const auto& condition) {
+    while (condition()) {
+      Decide(*log);
+      std::this_thread::sleep_for(milliseconds(1));
+    }
+  };
+  decide_while([&] { return told_.Rotations().empty() && told_.Statuses().empty(); });
+  const uintmax_t grown = std::filesystem::file_size(path_) + 20'000;
+  decide_while([&] { return std::filesystem::file_size(path_) < grown && told_.Statuses().empty(); });
+  EXPECT_THAT(told_.Rotations(), ElementsAre(HasSubstr("decisions.jsonl.1: Is a directory")));
+
+  std::filesystem::remove(in_the_way);
+  decide_while([&] { return told_.Rotations().size() < 2 && told_.Statuses().empty(); });
+  log->Stop(kPatience);
+  EXPECT_THAT(told_.Rotations(), ElementsAre(HasSubstr("decisions.jsonl.1: Is a directory"), "OK"));
+  EXPECT_THAT(told_.Statuses(), IsEmpty());
+  EXPECT_EQ(told_.Lost(LossCause::kFile), 0u);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 #include <string>
 
@@ -24,6 +26,27 @@ std::string Contents(const std::filesystem::path& path) {
   text << std::ifstream(path, std::ios::binary).rdbuf();
   return text.str();
 }
+
+// A limit on the size of files stands in for a disk that is full: both take a part of a write and then no more.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t bytes) : signal_before_(signal(SIGXFSZ, SIG_IGN)) {
+    EXPECT_EQ(getrlimit(RLIMIT_FSIZE, &before_), 0);
+    rlimit small = before_;
+    small.rlim_cur = bytes;
+    EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  }
+  ~SmallDisk() {
+    EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &before_), 0);
+    signal(SIGXFSZ, signal_before_);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+ private:
+  void (*const signal_before_)(int);
+  rlimit before_ = {};
+};
 
 class RotatedFileTest : public testing::Test {
  protected:
@@ -142,29 +165,108 @@ TEST_F(RotatedFileTest, WhatACrashHasTornIsClosedWithALineEnd) {
   EXPECT_EQ(Contents(path_), "one\n{\"half\ntwo\n");
 }
 
-// A limit on the size of files stands in for a disk that is full: both take a part of a write and then no more.
 TEST_F(RotatedFileTest, AnAppendThatDoesNotFitLeavesNothingBehind) {
-  const auto before = signal(SIGXFSZ, SIG_IGN);
-  rlimit limit = {};
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
-  rlimit small = limit;
-  small.rlim_cur = 10;
-
   RotatedFile file = Open();
   EXPECT_TRUE(file.Append("one\n").ok());
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-  const absl::Status full = file.Append("12345678\n");
-  const absl::Status fits = file.Append("two\n");
-  const absl::Status full_again = file.Append("three\n");
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+  absl::Status full;
+  absl::Status fits;
+  absl::Status full_again;
+  {
+    const SmallDisk disk(10);
+    full = file.Append("12345678\n");
+    fits = file.Append("two\n");
+    full_again = file.Append("three\n");
+  }
   const absl::Status room = file.Append("four\n");
-  signal(SIGXFSZ, before);
 
   EXPECT_THAT(std::string(full.message()), HasSubstr("log.jsonl cannot be written: File too large"));
   EXPECT_TRUE(fits.ok()) << fits;
   EXPECT_FALSE(full_again.ok());
   EXPECT_TRUE(room.ok()) << room;
   EXPECT_EQ(Contents(path_), "one\ntwo\nfour\n");
+}
+
+TEST_F(RotatedFileTest, WhatCannotBePutAsideIsWrittenToAndTriedAgainWhenItHasGrownByAnotherFile) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  std::filesystem::create_directory(Numbered(1));
+  for (const char* line : {"aaa\n", "bbb\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_TRUE(file.rotation().ok());
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(std::string(file.rotation().message()),
+            absl::StrCat(path_.string(), " cannot be moved to ", Numbered(1).string(), ": Is a directory"));
+  std::filesystem::remove(Numbered(1));
+  EXPECT_TRUE(file.Append("ddd\n").ok());
+  EXPECT_FALSE(file.rotation().ok());
+  EXPECT_EQ(Contents(path_), "aaa\nbbb\nccc\nddd\n");
+
+  EXPECT_TRUE(file.Append("eee\n").ok());
+  EXPECT_TRUE(file.rotation().ok()) << file.rotation();
+  EXPECT_EQ(Contents(path_), "eee\n");
+  EXPECT_EQ(Contents(Numbered(1)), "aaa\nbbb\nccc\nddd\n");
+  for (const char* line : {"fff\n", "ggg\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "ggg\n") << "the limit is the old one again";
+}
+
+TEST_F(RotatedFileTest, WhatIsInTheWayOfTheOldestLeavesTheOthersWhereTheyAre) {
+  RotatedFile file = Open({.rotate_at = 4, .files = 4});
+  std::filesystem::create_directory(Numbered(3));
+  for (const char* line : {"aaa\n", "bbb\n", "ccc\n", "ddd\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_THAT(std::string(file.rotation().message()), HasSubstr("log.jsonl.3: Is a directory"));
+  EXPECT_EQ(Contents(path_), "ccc\nddd\n");
+  EXPECT_EQ(Contents(Numbered(1)), "bbb\n");
+  EXPECT_EQ(Contents(Numbered(2)), "aaa\n");
+}
+
+TEST_F(RotatedFileTest, WhereANumberIsFreeNoOlderFileIsMoved) {
+  RotatedFile file = Open({.rotate_at = 4, .files = 4});
+  directory_.Write("log.jsonl.2", "older\n");
+  directory_.Write("log.jsonl.3", "oldest\n");
+  for (const char* line : {"aaa\n", "bbb\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "bbb\n");
+  EXPECT_EQ(Contents(Numbered(1)), "aaa\n");
+  EXPECT_EQ(Contents(Numbered(2)), "older\n");
+  EXPECT_EQ(Contents(Numbered(3)), "oldest\n");
+}
+
+TEST_F(RotatedFileTest, WhatCouldNotBePutAsideAndWasTruncatedIsPutAsideWhenItIsFullAgain) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  std::filesystem::create_directory(Numbered(1));
+  for (const char* line : {"aaa\n", "bbb\n", "ccc\n"}) EXPECT_TRUE(file.Append(line).ok());
+  std::filesystem::remove(Numbered(1));
+  std::filesystem::resize_file(path_, 0);
+  for (const char* line : {"ddd\n", "eee\n", "fff\n"}) EXPECT_TRUE(file.Append(line).ok());
+  EXPECT_EQ(Contents(path_), "fff\n");
+  EXPECT_EQ(Contents(Numbered(1)), "ddd\neee\n");
+}
+
+// As logrotate's copytruncate does.
+TEST_F(RotatedFileTest, AFileThatWasTruncatedIsNotPutAsideEarly) {
+  RotatedFile file = Open({.rotate_at = 8, .files = 2});
+  EXPECT_TRUE(file.Append("aaa\nbbb\n").ok());
+  std::filesystem::resize_file(path_, 0);
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(Contents(path_), "ccc\n");
+  EXPECT_FALSE(std::filesystem::exists(Numbered(1)));
+}
+
+TEST_F(RotatedFileTest, WhatDoesNotFitAfterATruncationLeavesNothingBehind) {
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("aaa\nbbb\n").ok());
+  std::filesystem::resize_file(path_, 4);
+  {
+    const SmallDisk disk(10);
+    EXPECT_FALSE(file.Append("12345678\n").ok());
+  }
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(Contents(path_), "aaa\nccc\n");
+}
+
+TEST_F(RotatedFileTest, WhatATruncationHasTornIsClosedWithALineEnd) {
+  RotatedFile file = Open();
+  EXPECT_TRUE(file.Append("aaa\nbbb\n").ok());
+  std::filesystem::resize_file(path_, 6);
+  EXPECT_TRUE(file.Append("ccc\n").ok());
+  EXPECT_EQ(Contents(path_), "aaa\nbb\nccc\n");
 }
 
 TEST_F(RotatedFileTest, AFullDeviceIsAnError) {
@@ -182,6 +284,28 @@ TEST_F(RotatedFileTest, WhatCannotBeOpenedIsSaidBeforehandAndNothingIsMade) {
     EXPECT_FALSE(CheckAppendable(path).ok()) << path;
     EXPECT_FALSE(RotatedFile::Open(path, {}).ok()) << path;
   }
+}
+
+TEST_F(RotatedFileTest, AFileThatCannotLeaveItsDirectoryIsSaidBeforehand) {
+  directory_.Write("log.jsonl", "");
+  std::filesystem::create_symlink(path_, directory_ / "link");
+  EXPECT_TRUE(CheckRotatable(path_).ok());
+  if (geteuid() != 0) GTEST_SKIP() << "only root can become somebody else";
+
+  const auto exit_as_somebody = [](const std::filesystem::path& path) {
+    constexpr uid_t kSomebody = 12345;
+    if (setuid(kSomebody) != 0) _exit(1);
+    std::cerr << CheckRotatable(path).message();
+    _exit(0);
+  };
+  std::filesystem::permissions(directory_.path(), std::filesystem::perms{0755});
+  EXPECT_EXIT(exit_as_somebody(path_), testing::ExitedWithCode(0),
+              "log.jsonl cannot be put aside when it is full: Permission denied");
+  EXPECT_EXIT(exit_as_somebody(directory_ / "link"), testing::ExitedWithCode(0), "^$") << "it is never moved";
+  EXPECT_EXIT(exit_as_somebody("/dev/null"), testing::ExitedWithCode(0), "^$");
+  EXPECT_EXIT(exit_as_somebody(directory_ / "none.jsonl"), testing::ExitedWithCode(0), "^$");
+  std::filesystem::permissions(directory_.path(), std::filesystem::perms{0777});
+  EXPECT_EXIT(exit_as_somebody(path_), testing::ExitedWithCode(0), "^$");
 }
 
 }  // namespace
