@@ -43,15 +43,16 @@ void Complete(const Arguments& arguments, BatchRow* row) {
   }
 }
 
-std::vector<BatchRow> NextRows(const Arguments& arguments, BatchInput& input) {
-  std::vector<BatchRow> rows;
-  BatchRow row;
-  while (rows.size() < kRowsAtOnce && input.Next(&row)) {
+// Adds the next rows; false when there are no more to come. At an error those before it have been added.
+absl::StatusOr<bool> ReadRows(const Arguments& arguments, BatchInput& input, std::vector<BatchRow>* rows) {
+  while (rows->size() < kRowsAtOnce) {
+    BatchRow row;
+    const absl::StatusOr<bool> read = input.Next(&row);
+    if (!read.ok() || !*read) return read;
     Complete(arguments, &row);
-    rows.push_back(std::move(row));
-    row = {};
+    rows->push_back(std::move(row));
   }
-  return rows;
+  return true;
 }
 
 // One result for each row: the server's, or what is wrong with the row itself.
@@ -74,6 +75,58 @@ absl::StatusOr<std::vector<v1::AdviceResult>> ResultsOf(const std::vector<BatchR
   return results;
 }
 
+// Why the file can't be read, or not to its end.
+ExitCode Unreadable(const absl::Status& status, const Arguments& arguments, std::ostream& err) {
+  if (absl::IsInvalidArgument(status)) return Fail(status, arguments, err);
+  return Mistake(absl::StrCat("cannot read ", arguments.file, ": ", status.message()), err);
+}
+
+// From the first row to the last.
+class BatchRun {
+ public:
+  BatchRun(const Arguments& arguments, BatchFormat format, const Client& client, Streams streams)
+      : arguments_(arguments),
+        format_(format),
+        client_(client),
+        streams_(streams),
+        progress_(FileSize(arguments.file), streams.err, streams.err_is_terminal) {}
+
+  ExitCode Run(BatchInput& input, std::istream& source) {
+    streams_.out << BatchHead(format_);
+    absl::StatusOr<bool> more = true;
+    while (more.ok() && *more) {
+      std::vector<BatchRow> rows;
+      more = ReadRows(arguments_, input, &rows);
+      const auto results = ResultsOf(rows, client_);
+      if (!results.ok()) {
+        progress_.Clear();
+        return Fail(results.status(), arguments_, streams_.err);
+      }
+      Write(rows, *results);
+      progress_.Show(source.tellg(), absl::StrCat(summary_.rows(), " done"));
+    }
+    progress_.Clear();
+    streams_.err << summary_.Text(streams_.err_terminal);
+    if (!more.ok()) return Unreadable(more.status(), arguments_, streams_.err);
+    return summary_.errors() == 0 ? ExitCode::kAnswered : ExitCode::kInvalidRequest;
+  }
+
+ private:
+  void Write(const std::vector<BatchRow>& rows, const std::vector<v1::AdviceResult>& results) {
+    for (size_t i = 0; i < rows.size(); ++i) {
+      streams_.out << BatchLine(format_, rows[i].line, results[i]);
+      summary_.Add(results[i]);
+    }
+  }
+
+  const Arguments& arguments_;
+  const BatchFormat format_;
+  const Client& client_;
+  Streams streams_;
+  Progress progress_;
+  BatchSummary summary_;
+};
+
 }  // namespace
 
 ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams streams) {
@@ -84,32 +137,10 @@ ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams stre
   std::ifstream file;
   if (arguments.file != kStandardInput) file.open(arguments.file, std::ios::binary);
   std::istream& source = arguments.file == kStandardInput ? streams.in : file;
-  if (!source) {
-    return Mistake(absl::StrCat("cannot read ", arguments.file, ": ", std::strerror(errno)), streams.err);
-  }
+  if (!source) return Unreadable(absl::UnknownError(std::strerror(errno)), arguments, streams.err);
   const absl::StatusOr<std::unique_ptr<BatchInput>> input = OpenBatch(*in_format, source);
-  if (!input.ok()) return Fail(input.status(), arguments, streams.err);
-
-  Progress progress(FileSize(arguments.file), streams.err, streams.err_is_terminal);
-  BatchSummary summary;
-  streams.out << BatchHead(*out_format);
-  while (true) {
-    const std::vector<BatchRow> rows = NextRows(arguments, **input);
-    if (rows.empty()) break;
-    const auto results = ResultsOf(rows, client);
-    if (!results.ok()) {
-      progress.Clear();
-      return Fail(results.status(), arguments, streams.err);
-    }
-    for (size_t i = 0; i < rows.size(); ++i) {
-      streams.out << BatchLine(*out_format, rows[i].line, results->at(i));
-      summary.Add(results->at(i));
-    }
-    progress.Show(source.tellg(), absl::StrCat(summary.rows(), " done"));
-  }
-  progress.Clear();
-  streams.err << summary.Text(streams.err_terminal);
-  return summary.errors() == 0 ? ExitCode::kAnswered : ExitCode::kInvalidRequest;
+  if (!input.ok()) return Unreadable(input.status(), arguments, streams.err);
+  return BatchRun(arguments, *out_format, client, streams).Run(**input, source);
 }
 
 }  // namespace connection_advisor::client

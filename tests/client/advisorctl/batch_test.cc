@@ -14,6 +14,7 @@ namespace connection_advisor::client {
 namespace {
 
 using testing::_;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::Return;
@@ -164,6 +165,27 @@ TEST_F(BatchCommandTest, AWrongColumnIsSaidOnceAndNothingIsSent) {
   EXPECT_EQ(Run(Csv(), ""), ExitCode::kInvalidRequest);
   EXPECT_EQ(Run(Csv(), "a.b,,c.d\n"), ExitCode::kInvalidRequest);
   EXPECT_THAT(err_, HasSubstr("column 2 has no name"));
+}
+
+TEST_F(BatchCommandTest, AQuoteThatIsNeverClosedEndsItAfterTheRowsBefore) {
+  AnswerAll();
+  EXPECT_EQ(Run(Csv(), "relationship.met_in_person,candidate.display_name\ntrue,a\ntrue,\"b\ntrue,c\n"),
+            ExitCode::kInvalidRequest);
+  EXPECT_EQ(sent_.size(), 1u);
+  EXPECT_THAT(out_, HasSubstr("\n2,,,CONNECT,"));
+  EXPECT_THAT(err_, StartsWith("1 request\n"));
+  EXPECT_THAT(err_, HasSubstr("advisorctl: line 3: a quote is opened and never closed; "));
+  EXPECT_EQ(Run(Csv(), "\"relationship.met_in_person\ntrue\n"), ExitCode::kInvalidRequest);
+  EXPECT_THAT(err_, StartsWith("advisorctl: line 1: a quote is opened and never closed; "));
+}
+
+// It opens, and fails only when it is read.
+TEST_F(BatchCommandTest, ADirectoryIsNoEmptyFile) {
+  for (Arguments arguments : {Csv(), JsonLines()}) {
+    arguments.file = testing::TempDir();
+    EXPECT_EQ(Run(arguments, ""), ExitCode::kUsage);
+    EXPECT_THAT(err_, EndsWith("advisorctl: cannot read " + testing::TempDir() + ": Is a directory\n"));
+  }
 }
 
 TEST_F(BatchCommandTest, TheSummaryCountsVerdictsReasonsAndQuestions) {
