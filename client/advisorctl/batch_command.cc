@@ -14,6 +14,7 @@
 #include "client/advisorctl/failure.h"
 #include "client/advisorctl/progress.h"
 #include "client/advisorctl/statement.h"
+#include "client/source/batch.h"
 #include "connection_advisor/client/errors.h"
 
 namespace connection_advisor::client {
@@ -81,6 +82,16 @@ ExitCode Unreadable(const absl::Status& status, const Arguments& arguments, std:
   return Mistake(absl::StrCat("cannot read ", arguments.file, ": ", status.message()), err);
 }
 
+// The client counts the requests of one call; who gave a file counts its lines.
+absl::Status AboutLines(const std::vector<BatchRow>& rows, const absl::Status& status) {
+  const int first = rows.front().line;
+  const int last = rows.back().line;
+  google::rpc::Status about = ToRpcStatus(status);
+  about.set_message(absl::StrCat(first == last ? "line " : absl::StrCat("lines ", first, " to "), last, ": ",
+                                 WithoutRequests(status.message()), "; the results of the lines before are written"));
+  return FromRpcStatus(about);
+}
+
 // From the first row to the last.
 class BatchRun {
  public:
@@ -99,19 +110,23 @@ class BatchRun {
       more = ReadRows(arguments_, input, &rows);
       const auto results = ResultsOf(rows, client_);
       if (!results.ok()) {
-        progress_.Clear();
-        return Fail(results.status(), arguments_, streams_.err);
+        Conclude();
+        return Fail(AboutLines(rows, results.status()), arguments_, streams_.err);
       }
       Write(rows, *results);
       progress_.Show(source.tellg(), absl::StrCat(summary_.rows(), " done"));
     }
-    progress_.Clear();
-    streams_.err << summary_.Text(streams_.err_terminal);
+    Conclude();
     if (!more.ok()) return Unreadable(more.status(), arguments_, streams_.err);
     return summary_.errors() == 0 ? ExitCode::kAnswered : ExitCode::kInvalidRequest;
   }
 
  private:
+  void Conclude() {
+    progress_.Clear();
+    streams_.err << summary_.Text(streams_.err_terminal);
+  }
+
   void Write(const std::vector<BatchRow>& rows, const std::vector<v1::AdviceResult>& results) {
     for (size_t i = 0; i < rows.size(); ++i) {
       streams_.out << BatchLine(format_, rows[i].line, results[i]);

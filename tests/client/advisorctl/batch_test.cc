@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -223,7 +224,23 @@ TEST_F(BatchCommandTest, ALongFileGoesThroughAndKeepsItsOrder) {
 TEST_F(BatchCommandTest, AFailingServerEndsItWithItsCode) {
   EXPECT_CALL(*connection_, BatchAdvise(_, _)).WillOnce(Return(absl::UnavailableError("gone")));
   EXPECT_EQ(Run(Csv(), "relationship.met_in_person\ntrue\n"), ExitCode::kUnavailable);
-  EXPECT_THAT(err_, HasSubstr("requests 0 to 0: gone"));
+  EXPECT_THAT(err_, HasSubstr("advisorctl: line 2: gone; the results of the lines before are written\n"));
+}
+
+TEST_F(BatchCommandTest, AServerThatFailsLaterLeavesTheResultsBeforeAndNamesTheLines) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _))
+      .WillOnce([](const CallContext&, const v1::BatchAdviseRequest& request) {
+        v1::BatchAdviseResponse response;
+        for (const auto& one : request.requests()) *response.add_results() = AnswerTo(one);
+        return response;
+      })
+      .WillOnce(Return(absl::UnavailableError("gone")));
+  std::string input = "relationship.met_in_person\n";
+  for (int i = 0; i < 1500; ++i) input += "true\n";
+  EXPECT_EQ(Run(Csv(), input), ExitCode::kUnavailable);
+  EXPECT_EQ(std::count(out_.begin(), out_.end(), '\n'), 1001);
+  EXPECT_THAT(err_, StartsWith("1000 requests\n  CONNECT           1000  100 %\n"));
+  EXPECT_THAT(err_, HasSubstr("advisorctl: lines 1002 to 1501: gone; the results of the lines before are written\n"));
 }
 
 TEST_F(BatchCommandTest, ProgressIsForTerminalsOnly) {
