@@ -29,6 +29,16 @@ absl::StatusOr<BatchFormat> FormatOf(const std::string& named, const std::string
   return absl::InvalidArgumentError(absl::StrCat(file, " ends in neither .jsonl nor .csv; say which with --format"));
 }
 
+// A statement that is wrong is wrong for every row: better said once.
+absl::Status CheckStatements(const std::vector<std::string>& statements) {
+  v1::AdviseRequest request;
+  for (const std::string& statement : statements) {
+    const absl::Status stated = State(statement, &request);
+    if (!stated.ok()) return stated;
+  }
+  return absl::OkStatus();
+}
+
 // What the command line says holds for every row, over what the row says.
 void Complete(const Arguments& arguments, BatchRow* row) {
   if (!row->request.ok()) return;
@@ -149,6 +159,8 @@ ExitCode RunBatch(const Arguments& arguments, const Client& client, Streams stre
   if (!in_format.ok()) return Mistake(in_format.status().message(), streams.err);
   const absl::StatusOr<BatchFormat> out_format =
       arguments.output_format.empty() ? in_format : FormatOf(arguments.output_format, "");
+  const absl::Status statable = CheckStatements(arguments.statements);
+  if (!statable.ok()) return Mistake(absl::StrCat("--set ", statable.message()), streams.err);
   std::ifstream file;
   if (arguments.file != kStandardInput) file.open(arguments.file, std::ios::binary);
   std::istream& source = arguments.file == kStandardInput ? streams.in : file;

@@ -147,6 +147,17 @@ TEST_F(BatchCommandTest, TheCommandLineHoldsForEveryRow) {
   }
 }
 
+TEST_F(BatchCommandTest, AWrongStatementIsAMistakeOfTheCommandLine) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _)).Times(0);
+  Arguments arguments = JsonLines();
+  arguments.statements = {"relationship.met_in_person=true", "relationship.met_in_persn=true"};
+  EXPECT_EQ(Run(arguments, "{}\n{}\n"), ExitCode::kUsage);
+  EXPECT_EQ(out_, "");
+  EXPECT_EQ(err_,
+            "advisorctl: --set relationship.met_in_persn: no such field; did you mean "
+            "relationship.met_in_person?\n");
+}
+
 TEST_F(BatchCommandTest, AWrongRowLeavesItsNeighboursAlone) {
   AnswerAll();
   EXPECT_EQ(Run(Csv(), "relationship.met_in_person,view\ntrue,\nyes,\ntrue,\ntrue,FULL,oops\n"),
