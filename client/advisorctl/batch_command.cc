@@ -115,7 +115,8 @@ class BatchRun {
   ExitCode Run(BatchInput& input, std::istream& source) {
     streams_.out << BatchHead(format_);
     absl::StatusOr<bool> more = true;
-    while (more.ok() && *more) {
+    // Nobody would read the answers that can't be written.
+    while (more.ok() && *more && streams_.out.good()) {
       std::vector<BatchRow> rows;
       more = ReadRows(arguments_, input, &rows);
       const auto results = ResultsOf(rows, client_);

@@ -254,6 +254,19 @@ TEST_F(BatchCommandTest, AServerThatFailsLaterLeavesTheResultsBeforeAndNamesTheL
   EXPECT_THAT(err_, HasSubstr("advisorctl: lines 1002 to 1501: gone; the results of the lines before are written\n"));
 }
 
+TEST_F(BatchCommandTest, NothingMoreIsAskedOnceTheOutputTakesNoMore) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _)).Times(0);
+  Arguments arguments = JsonLines();
+  arguments.command = Command::kBatch;
+  arguments.file = "-";
+  std::istringstream in("{}\n");
+  std::ostringstream out;
+  std::ostringstream err;
+  out.setstate(std::ios::badbit);
+  client::Run(arguments, Client(connection_), Terminal{80, false}, {in, out, err});
+  EXPECT_EQ(err.str(), "0 requests\n");
+}
+
 TEST_F(BatchCommandTest, ProgressIsForTerminalsOnly) {
   AnswerAll();
   Run(Csv(), "relationship.met_in_person\ntrue\n");

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <fstream>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -77,6 +78,24 @@ TEST_F(ProgramTest, NoServerIsExitCodeFive) { EXPECT_EQ(Advisorctl("platforms --
 TEST_F(ProgramTest, ErrorsGoToStandardErrorOnly) {
   EXPECT_EQ(Ask("advise --platform mastodon 2>/dev/null").out, "");
   EXPECT_THAT(Ask("advise --platform mastodon 2>&1").out, HasSubstr("not loaded"));
+}
+
+TEST_F(ProgramTest, AnOutputThatCannotBeWrittenIsAFailure) {
+  const std::string rows = testing::TempDir() + "program_test.jsonl";
+  std::ofstream(rows) << "{}\n";
+  server_.batch = [](const v1::BatchAdviseRequest& request, v1::BatchAdviseResponse* response) {
+    for (int i = 0; i < request.requests_size(); ++i) *response->add_results()->mutable_advice() = MeetFirst();
+    return grpc::Status::OK;
+  };
+  const std::string server = " --server " + server_.address();
+  for (const std::string& words : {"advise --platform linkedin" + server, "batch " + rows + server,
+                                   std::string("--help"), std::string("__complete plat")}) {
+    const Outcome outcome = Advisorctl(words + " 2>&1 >/dev/full");
+    EXPECT_EQ(outcome.code, 1) << words;
+    EXPECT_THAT(outcome.out, HasSubstr("advisorctl: the output could not be written")) << words;
+  }
+  EXPECT_EQ(Ask("advise --platform linkedin 2>&1 >/dev/full").out,
+            "advisorctl: the output could not be written: No space left on device\n");
 }
 
 TEST_F(ProgramTest, IntoAPipeThereIsNoColour) {
