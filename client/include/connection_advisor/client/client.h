@@ -67,7 +67,8 @@ class Client {
   // A batch without an end, sending and receiving at once. `source` is called on a thread of its own, `sink` on the
   // caller's: once for each message of the source, in order, with one result for each of its requests. Neither waits
   // for the other beyond what flow control asks for. Returns when the source has ended and everything is answered, or
-  // when something fails; a `source` that blocks then holds the call up until it returns.
+  // when something fails; a `source` that blocks then holds the call up until it returns. Neither may throw: an
+  // exception would end the process.
   absl::Status StreamAdvise(const StreamSource& source, const StreamSink& sink, const CallOptions& options = {}) const;
 
  private:
