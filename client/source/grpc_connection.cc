@@ -18,6 +18,16 @@ constexpr int kMostAttempts = 5;  // gRPC itself goes no higher
 // A thousand pieces of advice in the full view are larger than gRPC's default of 4 MiB.
 constexpr int kLargestAnswer = 64 << 20;
 
+// How long the next attempt to connect waits after one that failed: gRPC's own second, which grows to two minutes, is
+// longer than a call is tried, so that no attempt of a call would find a server that has just been started again.
+constexpr int kFirstReconnectMs = 100;
+constexpr int kLastReconnectMs = 1000;
+
+// A server that went without a word is noticed by a call under way after both together, not only at its deadline. The
+// server wants 15 s between pings, and advises twice as much.
+constexpr int kKeepaliveMs = 30'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
+
 // What every call hands to gRPC: its deadline, and the cancellation for as long as the call lasts.
 class GrpcCall {
  public:
@@ -116,6 +126,13 @@ grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
   arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
   arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
   arguments.SetMaxReceiveMessageSize(kLargestAnswer);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectMs);
+  // GRPC_ARG_MIN_RECONNECT_BACKOFF_MS stays as it is: it is how long an attempt may take at least, TLS included.
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLastReconnectMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  // Else there are only two pings before the next message, and a stream may wait for long.
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   if (options.tls.has_value() && !options.tls->server_name.empty()) {
     arguments.SetSslTargetNameOverride(options.tls->server_name);
   }
