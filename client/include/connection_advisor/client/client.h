@@ -35,11 +35,15 @@ using StreamSink = std::function<absl::Status(v1::StreamAdviseResponse response)
 // until it is answered or its deadline has passed.
 //
 // A negative verdict is advice, not an error. What can go wrong (errors.h reads the details):
-//   INVALID_ARGUMENT   the request; `BadRequestViolations` names every bad field and how to put it right
-//   NOT_FOUND          the platform is not loaded
-//   UNAVAILABLE        no server, after all attempts
-//   DEADLINE_EXCEEDED  no answer in time
-//   CANCELLED          by the call's `Cancellation`
+//   INVALID_ARGUMENT    the request; `BadRequestViolations` names every bad field and how to put it right
+//   NOT_FOUND           the platform is not loaded
+//   RESOURCE_EXHAUSTED  the server is full (`ReasonOf` says TOO_MANY_CALLS): try again after `RetryDelayOf`, since the
+//                       client by itself does not; or the message is too large, and will be again
+//   UNAVAILABLE         no server, after all attempts
+//   DEADLINE_EXCEEDED   no answer in time
+//   CANCELLED           by the call's `Cancellation`
+//   INTERNAL            the server did not keep to the contract, or finds that a request does not
+//   UNIMPLEMENTED       the server is older than the method
 class Client {
  public:
   explicit Client(std::shared_ptr<Connection> connection, ClientOptions options = {});
