@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/source/service_config.h"
 #include "client/source/transport.h"
@@ -109,16 +110,33 @@ class GrpcConnection final : public Connection {
   std::unique_ptr<Service::Stub> stub_;
 };
 
+// gRPC itself would say no more than that no handshake succeeds.
+absl::Status CheckPem(const TlsOptions& tls) {
+  const struct {
+    const char* name;
+    const std::string& text;
+  } rows[] = {{"root_certificates", tls.root_certificates},
+              {"certificate_chain", tls.certificate_chain},
+              {"private_key", tls.private_key}};
+  for (const auto& row : rows) {
+    if (row.text.empty() || absl::StrContains(row.text, "-----BEGIN ")) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("tls.", row.name, ": is no PEM text; give the contents of the file, not its name"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Check(const ConnectionOptions& options) {
   if (options.target.empty()) return absl::InvalidArgumentError("target: is empty; give HOST:PORT");
   if (options.max_attempts < kFewestAttempts || options.max_attempts > kMostAttempts) {
     return absl::InvalidArgumentError(
         absl::StrCat("max_attempts: ", options.max_attempts, " is not from ", kFewestAttempts, " to ", kMostAttempts));
   }
-  if (options.tls.has_value() && options.tls->certificate_chain.empty() != options.tls->private_key.empty()) {
+  if (!options.tls.has_value()) return absl::OkStatus();
+  if (options.tls->certificate_chain.empty() != options.tls->private_key.empty()) {
     return absl::InvalidArgumentError("tls: certificate_chain and private_key go together; give both or neither");
   }
-  return absl::OkStatus();
+  return CheckPem(*options.tls);
 }
 
 grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {

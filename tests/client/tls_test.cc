@@ -99,6 +99,25 @@ TEST_F(TlsTest, TheClientShowsItsCertificateWhereAskedTo) {
   EXPECT_TRUE(Ask(*server, tls).ok());
 }
 
+TEST_F(TlsTest, TheNameOfAFileIsNoPemText) {
+  const struct {
+    const char* name;
+    std::string TlsOptions::*text;
+  } rows[] = {{"root_certificates", &TlsOptions::root_certificates},
+              {"certificate_chain", &TlsOptions::certificate_chain},
+              {"private_key", &TlsOptions::private_key}};
+  for (const auto& row : rows) {
+    ConnectionOptions options;
+    options.tls = Trusting();
+    options.tls->certificate_chain = client_.certificate;
+    options.tls->private_key = client_.key;
+    options.tls.value().*row.text = "/etc/ssl/advisor.pem";
+    EXPECT_EQ(MakeConnection(options).status(),
+              absl::InvalidArgumentError(std::string("tls.") + row.name +
+                                         ": is no PEM text; give the contents of the file, not its name"));
+  }
+}
+
 TEST_F(TlsTest, ACertificateWithoutItsKeyIsRefused) {
   ConnectionOptions options;
   options.tls = Trusting();
