@@ -140,7 +140,7 @@ absl::Status Check(const ConnectionOptions& options) {
 }
 
 grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
-  grpc::ChannelArguments arguments;
+  grpc::ChannelArguments arguments = TlsArgumentsOf(options.tls);
   arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
   arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
   arguments.SetMaxReceiveMessageSize(kLargestAnswer);
@@ -151,9 +151,6 @@ grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   // Else there are only two pings before the next message, and a stream may wait for long.
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
-  if (options.tls.has_value() && !options.tls->server_name.empty()) {
-    arguments.SetSslTargetNameOverride(options.tls->server_name);
-  }
   return arguments;
 }
 

@@ -10,6 +10,7 @@
 #include "tests/client/advisorctl/sample_advice.h"
 #include "tests/client/fake_advisor.h"
 #include "tests/client/fake_plugin_admin.h"
+#include "tests/client/identity.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -71,6 +72,24 @@ TEST_F(ProgramTest, PluginsAreAskedForAtTheAdministration) {
   const Outcome refused = Advisorctl("plugins roll-back rose 2>&1 --admin " + admin.address());
   EXPECT_EQ(refused.code, 7);
   EXPECT_EQ(refused.out, "advisorctl: nothing to roll back to\n");
+}
+
+TEST_F(ProgramTest, AServerMayBeKnownByAnotherNameThanItsHost) {
+  const Identity identity = MakeIdentity("advisor.test");
+  grpc::SslServerCredentialsOptions options;
+  options.pem_key_cert_pairs.push_back({identity.key, identity.certificate});
+  FakeAdvisor server(grpc::SslServerCredentials(options));
+  server.list = [](v1::ListPlatformsResponse*) { return grpc::Status::OK; };
+  FakePluginAdmin admin(grpc::SslServerCredentials(options));
+  const ScratchDirectory scratch;
+  const std::string certificate = scratch / "certificate.pem";
+  std::ofstream(certificate) << identity.certificate;
+  for (const std::string& words :
+       {"platforms --server " + server.address(), "plugins list --admin " + admin.address()}) {
+    const std::string trusting = words + " --tls-ca " + certificate;
+    EXPECT_EQ(Advisorctl(trusting + " 2>&1").code, 5) << words;
+    EXPECT_EQ(Advisorctl(trusting + " --tls-server-name advisor.test").code, 0) << words;
+  }
 }
 
 TEST_F(ProgramTest, NoServerIsExitCodeFive) { EXPECT_EQ(Advisorctl("platforms --server 127.0.0.1:1 2>&1").code, 5); }
