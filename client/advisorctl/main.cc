@@ -78,4 +78,8 @@ ExitCode OnceWritten(ExitCode code) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return static_cast<int>(OnceWritten(RunProgram(argc, argv))); }
+int main(int argc, char** argv) {
+  // Through C's stdio a read error of standard input would pass for its end.
+  std::ios::sync_with_stdio(false);
+  return static_cast<int>(OnceWritten(RunProgram(argc, argv)));
+}

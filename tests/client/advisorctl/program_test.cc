@@ -117,6 +117,12 @@ TEST_F(ProgramTest, AnOutputThatCannotBeWrittenIsAFailure) {
             "advisorctl: the output could not be written: No space left on device\n");
 }
 
+TEST_F(ProgramTest, AStandardInputThatCannotBeReadIsNoEmptyOne) {
+  const Outcome outcome = Ask("batch - --format jsonl 2>&1 </");
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.out, HasSubstr("advisorctl: cannot read -: Is a directory\n"));
+}
+
 TEST_F(ProgramTest, IntoAPipeThereIsNoColour) {
   const Outcome outcome = Ask("advise --platform linkedin");
   EXPECT_THAT(outcome.out, HasSubstr("MEET_FIRST"));
