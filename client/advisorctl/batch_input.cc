@@ -1,5 +1,7 @@
 #include "client/advisorctl/batch_input.h"
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,13 +21,14 @@ class JsonLines final : public BatchInput {
  public:
   explicit JsonLines(std::istream& in) : in_(in) {}
 
-  bool Next(BatchRow* row) override {
+  absl::StatusOr<bool> Next(BatchRow* row) override {
     for (std::string line; std::getline(in_, line);) {
       ++line_;
       if (absl::StripAsciiWhitespace(line).empty()) continue;
       *row = {line_, ParseRequest(line)};
       return true;
     }
+    if (in_.bad()) return absl::UnknownError(std::strerror(errno));
     return false;
   }
 
@@ -39,11 +42,12 @@ class Csv final : public BatchInput {
   Csv(std::istream& in, std::vector<std::string> columns, int lines)
       : in_(in), columns_(std::move(columns)), lines_(lines) {}
 
-  bool Next(BatchRow* row) override {
+  absl::StatusOr<bool> Next(BatchRow* row) override {
     std::vector<std::string> cells;
     do {
       row->line = lines_ + 1;
-      if (!ReadCsvRecord(in_, &cells, &lines_)) return false;
+      const absl::StatusOr<bool> read = ReadCsvRecord(in_, &cells, &lines_);
+      if (!read.ok() || !*read) return read;
     } while (cells.size() == 1 && cells.front().empty());
     row->request = RequestOf(cells);
     return true;
@@ -85,8 +89,9 @@ absl::StatusOr<std::unique_ptr<BatchInput>> OpenBatch(BatchFormat format, std::i
   if (format == BatchFormat::kJsonLines) return std::make_unique<JsonLines>(in);
   std::vector<std::string> columns;
   int lines = 0;
-  if (!ReadCsvRecord(in, &columns, &lines))
-    return absl::InvalidArgumentError("the file is empty; its first line names the columns");
+  const absl::StatusOr<bool> read = ReadCsvRecord(in, &columns, &lines);
+  if (!read.ok()) return read.status();
+  if (!*read) return absl::InvalidArgumentError("the file is empty; its first line names the columns");
   if (absl::string_view(columns.front()).substr(0, kByteOrderMark.size()) == kByteOrderMark) {
     columns.front().erase(0, kByteOrderMark.size());
   }

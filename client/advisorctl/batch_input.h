@@ -22,13 +22,15 @@ class BatchInput {
  public:
   virtual ~BatchInput() = default;
 
-  // The next row. False at the end.
-  virtual bool Next(BatchRow* row) = 0;
+  // The next row. False at the end. An error ends the input as well: INVALID_ARGUMENT says what is wrong with its text,
+  // UNKNOWN is the system's word on why it can't be read.
+  virtual absl::StatusOr<bool> Next(BatchRow* row) = 0;
 };
 
 // JSON lines: one AdviseRequest a line; empty lines are passed over.
 // CSV: the first line names the columns as `--set` names facts and fields (statement.h); a cell states that fact for
-// its row, an empty cell nothing. INVALID_ARGUMENT if the columns themselves are wrong. `in` must outlive the input.
+// its row, an empty cell nothing. INVALID_ARGUMENT if the columns themselves are wrong, UNKNOWN as above. `in` must
+// outlive the input.
 absl::StatusOr<std::unique_ptr<BatchInput>> OpenBatch(BatchFormat format, std::istream& in);
 
 }  // namespace connection_advisor::client

@@ -141,6 +141,10 @@ void AddCommonOptions(CLI::App* app, Arguments* arguments) {
       ->type_name("PEM")
       ->group("TLS");
   app->add_option("--tls-key", arguments->tls_key, "The key of that certificate")->type_name("PEM")->group("TLS");
+  app->add_option("--tls-server-name", arguments->tls_server_name,
+                  "The name that the server's certificate has to carry [the host that is asked]")
+      ->type_name("NAME")
+      ->group("TLS");
   app->add_flag("--json", arguments->json, "Print the answer as JSON, and errors as google.rpc.Status");
 }
 

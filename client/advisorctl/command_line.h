@@ -58,11 +58,12 @@ struct Arguments {
 
   ReplayArguments replay;
 
-  // Files in PEM; any of them asks for TLS, as does `tls` by itself.
+  // Files in PEM, and a name; any of them asks for TLS, as does `tls` by itself.
   bool tls = false;
   std::string tls_ca;
   std::string tls_cert;
   std::string tls_key;
+  std::string tls_server_name;  // what the server's certificate has to carry; empty: the host that is asked
 };
 
 // What to print, and to exit with, where there is no command to run: help, the version, a mistake.

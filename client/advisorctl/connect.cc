@@ -23,7 +23,8 @@ absl::StatusOr<std::string> ReadPem(absl::string_view option, const std::string&
 }
 
 bool AsksForTls(const Arguments& arguments) {
-  return arguments.tls || !arguments.tls_ca.empty() || !arguments.tls_cert.empty() || !arguments.tls_key.empty();
+  return arguments.tls || !arguments.tls_ca.empty() || !arguments.tls_cert.empty() || !arguments.tls_key.empty() ||
+         !arguments.tls_server_name.empty();
 }
 
 }  // namespace
@@ -31,6 +32,7 @@ bool AsksForTls(const Arguments& arguments) {
 absl::StatusOr<std::optional<TlsOptions>> ReadTls(const Arguments& arguments) {
   if (!AsksForTls(arguments)) return std::nullopt;
   TlsOptions tls;
+  tls.server_name = arguments.tls_server_name;
   const struct {
     const char* option;
     const std::string& file;

@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace connection_advisor::client {
 
 // Reads the next record: fields parted by commas, quoted where they hold commas, quotes (doubled) or line ends. Adds
-// the number of lines it took to `lines`. False at the end of the input.
-bool ReadCsvRecord(std::istream& in, std::vector<std::string>* fields, int* lines);
+// the number of lines it took to `lines`. False at the end of the input. INVALID_ARGUMENT names the line of a quote
+// that is never closed; UNKNOWN is the system's word on why the input can't be read.
+absl::StatusOr<bool> ReadCsvRecord(std::istream& in, std::vector<std::string>* fields, int* lines);
 
 // The field as it stands in a record, quoted where it must be.
 std::string CsvField(absl::string_view text);

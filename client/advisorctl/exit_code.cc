@@ -13,7 +13,8 @@ struct Meaning {
 constexpr Meaning kMeanings[] = {
     {ExitCode::kAnswered, "answered: the advice was given, whatever the verdict"},
     {ExitCode::kUsage, "the command line is wrong"},
-    {ExitCode::kInvalidRequest, "the request is invalid; each bad field is named with its remedy"},
+    {ExitCode::kInvalidRequest,
+     "the request is invalid, or the configuration that plugins rescan reads; what is wrong is named with its remedy"},
     {ExitCode::kNotFound, "no such platform, plugin or version; those that there are get listed"},
     {ExitCode::kUnavailable, "no server, or no answer in time"},
     {ExitCode::kUndecided, "an interview ended before the verdict"},

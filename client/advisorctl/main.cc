@@ -1,12 +1,15 @@
 // advisorctl: the connection advisor on the command line.
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "client/advisorctl/command_line.h"
 #include "client/advisorctl/completion.h"
 #include "client/advisorctl/connect.h"
@@ -42,25 +45,41 @@ std::vector<connection_advisor::v1::Platform> LoadedPlatforms() {
 
 std::vector<KnownPlugin> LoadedPlugins() { return KnownPlugins(ArgumentsFor("plugins", "list")); }
 
-int PrintCompletions(int argc, char** argv) {
+ExitCode PrintCompletions(int argc, char** argv) {
   const Loaded loaded = {LoadedPlatforms, LoadedPlugins};
   for (const std::string& candidate : Complete({argv, argv + argc}, loaded)) std::cout << candidate << "\n";
-  return 0;
+  return ExitCode::kAnswered;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+ExitCode RunProgram(int argc, char** argv) {
   if (argc > 1 && argv[1] == std::string(kCompleteCommand)) return PrintCompletions(argc - 2, argv + 2);
   const std::variant<Arguments, Farewell> parsed = ParseCommandLine(argc, argv);
   if (const auto* farewell = std::get_if<Farewell>(&parsed)) {
     (farewell->mistaken ? std::cerr : std::cout) << farewell->text;
-    return static_cast<int>(farewell->mistaken ? ExitCode::kUsage : ExitCode::kAnswered);
+    return farewell->mistaken ? ExitCode::kUsage : ExitCode::kAnswered;
   }
   const auto& arguments = std::get<Arguments>(parsed);
   const Streams streams{std::cin,       std::cout, std::cerr, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1,
                         StandardError()};
   const absl::StatusOr<Client> client = Connect(arguments);
-  if (!client.ok()) return static_cast<int>(Mistake(client.status().message(), std::cerr));
-  return static_cast<int>(Run(arguments, *client, StandardOutput(), streams));
+  if (!client.ok()) return Mistake(client.status().message(), std::cerr);
+  return Run(arguments, *client, StandardOutput(), streams);
+}
+
+// Some of what was printed may still wait to be written, and a full disk must not pass for an answer. Where writing has
+// failed before, nobody has kept why.
+ExitCode OnceWritten(ExitCode code) {
+  errno = 0;
+  if (std::cout.flush()) return code;
+  const std::string why = errno == 0 ? "" : absl::StrCat(": ", std::strerror(errno));
+  std::cerr << "advisorctl: the output could not be written" << why << "\n";
+  return ExitCode::kFailed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Through C's stdio a read error of standard input would pass for its end.
+  std::ios::sync_with_stdio(false);
+  return static_cast<int>(OnceWritten(RunProgram(argc, argv)));
 }

@@ -109,7 +109,7 @@ absl::StatusOr<PluginAdminClient> PluginAdminClient::Connect(const std::string& 
   const absl::StatusOr<std::string> target = TargetOf(address, tls.has_value());
   if (!target.ok()) return target.status();
   auto parts = std::make_unique<Parts>();
-  parts->stub = PluginAdmin::NewStub(grpc::CreateChannel(*target, CredentialsOf(tls)));
+  parts->stub = PluginAdmin::NewStub(grpc::CreateCustomChannel(*target, CredentialsOf(tls), TlsArgumentsOf(tls)));
   parts->timeout = timeout;
   return PluginAdminClient(std::move(parts));
 }

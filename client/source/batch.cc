@@ -1,7 +1,10 @@
 #include "client/source/batch.h"
 
+#include <algorithm>
+
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -9,6 +12,11 @@ namespace {
 constexpr int kMostRequests = 1000;
 constexpr size_t kMostBytes = 3 << 20;
 constexpr size_t kTagAndLength = 6;  // before each request in the message, at most
+
+// "requests 0 to 999: "
+constexpr char kRequests[] = "requests ";
+constexpr char kTo[] = " to ";
+constexpr char kAbout[] = ": ";
 
 }  // namespace
 
@@ -31,10 +39,22 @@ absl::Status CheckAnswers(const v1::BatchAdviseRequest& request, const v1::Batch
 }
 
 absl::Status AboutRequests(size_t first, size_t last, const absl::Status& status) {
-  absl::Status about(status.code(), absl::StrCat("requests ", first, " to ", last, ": ", status.message()));
+  absl::Status about(status.code(), absl::StrCat(kRequests, first, kTo, last, kAbout, status.message()));
   status.ForEachPayload(
       [&about](absl::string_view type_url, const absl::Cord& bytes) { about.SetPayload(type_url, bytes); });
   return about;
+}
+
+absl::string_view WithoutRequests(absl::string_view message) {
+  absl::string_view rest = message;
+  const auto consume_number = [&rest] {
+    rest.remove_prefix(std::min(rest.find_first_not_of("0123456789"), rest.size()));
+  };
+  if (!absl::ConsumePrefix(&rest, kRequests)) return message;
+  consume_number();
+  if (!absl::ConsumePrefix(&rest, kTo)) return message;
+  consume_number();
+  return absl::ConsumePrefix(&rest, kAbout) ? rest : message;
 }
 
 }  // namespace connection_advisor::client

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "connection_advisor/v1/connection_advisor.pb.h"
 
@@ -19,6 +20,9 @@ absl::Status CheckAnswers(const v1::BatchAdviseRequest& request, const v1::Batch
 
 // The same error, its details kept, with the requests that it is about in its message.
 absl::Status AboutRequests(size_t first, size_t last, const absl::Status& status);
+
+// The message of such an error without the requests, for a caller who counts otherwise; any other as it is.
+absl::string_view WithoutRequests(absl::string_view message);
 
 }  // namespace connection_advisor::client
 

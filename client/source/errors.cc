@@ -40,6 +40,12 @@ std::optional<ErrorReason> ReasonOf(const absl::Status& status) {
   return ErrorReason{info->reason(), info->domain(), {info->metadata().begin(), info->metadata().end()}};
 }
 
+std::optional<absl::Duration> RetryDelayOf(const absl::Status& status) {
+  const auto retry = DetailOf<google::rpc::RetryInfo>(status);
+  if (!retry.has_value() || !retry->has_retry_delay()) return std::nullopt;
+  return absl::Seconds(retry->retry_delay().seconds()) + absl::Nanoseconds(retry->retry_delay().nanos());
+}
+
 std::string DescribeError(const absl::Status& status) {
   const std::string message =
       status.message().empty() ? absl::StatusCodeToString(status.code()) : std::string(status.message());

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/source/service_config.h"
 #include "client/source/transport.h"
@@ -17,6 +18,16 @@ constexpr int kFewestAttempts = 1;
 constexpr int kMostAttempts = 5;  // gRPC itself goes no higher
 // A thousand pieces of advice in the full view are larger than gRPC's default of 4 MiB.
 constexpr int kLargestAnswer = 64 << 20;
+
+// How long the next attempt to connect waits after one that failed: gRPC's own second, which grows to two minutes, is
+// longer than a call is tried, so that no attempt of a call would find a server that has just been started again.
+constexpr int kFirstReconnectMs = 100;
+constexpr int kLastReconnectMs = 1000;
+
+// A server that went without a word is noticed by a call under way after both together, not only at its deadline. The
+// server wants 15 s between pings, and advises twice as much.
+constexpr int kKeepaliveMs = 30'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
 
 // What every call hands to gRPC: its deadline, and the cancellation for as long as the call lasts.
 class GrpcCall {
@@ -99,26 +110,47 @@ class GrpcConnection final : public Connection {
   std::unique_ptr<Service::Stub> stub_;
 };
 
+// gRPC itself would say no more than that no handshake succeeds.
+absl::Status CheckPem(const TlsOptions& tls) {
+  const struct {
+    const char* name;
+    const std::string& text;
+  } rows[] = {{"root_certificates", tls.root_certificates},
+              {"certificate_chain", tls.certificate_chain},
+              {"private_key", tls.private_key}};
+  for (const auto& row : rows) {
+    if (row.text.empty() || absl::StrContains(row.text, "-----BEGIN ")) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("tls.", row.name, ": is no PEM text; give the contents of the file, not its name"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Check(const ConnectionOptions& options) {
   if (options.target.empty()) return absl::InvalidArgumentError("target: is empty; give HOST:PORT");
   if (options.max_attempts < kFewestAttempts || options.max_attempts > kMostAttempts) {
     return absl::InvalidArgumentError(
         absl::StrCat("max_attempts: ", options.max_attempts, " is not from ", kFewestAttempts, " to ", kMostAttempts));
   }
-  if (options.tls.has_value() && options.tls->certificate_chain.empty() != options.tls->private_key.empty()) {
+  if (!options.tls.has_value()) return absl::OkStatus();
+  if (options.tls->certificate_chain.empty() != options.tls->private_key.empty()) {
     return absl::InvalidArgumentError("tls: certificate_chain and private_key go together; give both or neither");
   }
-  return absl::OkStatus();
+  return CheckPem(*options.tls);
 }
 
 grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
-  grpc::ChannelArguments arguments;
+  grpc::ChannelArguments arguments = TlsArgumentsOf(options.tls);
   arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
   arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
   arguments.SetMaxReceiveMessageSize(kLargestAnswer);
-  if (options.tls.has_value() && !options.tls->server_name.empty()) {
-    arguments.SetSslTargetNameOverride(options.tls->server_name);
-  }
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectMs);
+  // GRPC_ARG_MIN_RECONNECT_BACKOFF_MS stays as it is: it is how long an attempt may take at least, TLS included.
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLastReconnectMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  // Else there are only two pings before the next message, and a stream may wait for long.
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   return arguments;
 }
 

@@ -1,12 +1,14 @@
 #include "client/source/service_config.h"
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 
 namespace connection_advisor::client {
+namespace {
 
-std::string ServiceConfigJson(int max_attempts) {
-  if (max_attempts <= 1) return "{}";
-  return absl::Substitute(R"({
+std::string Retries(int max_attempts) {
+  if (max_attempts <= 1) return "";
+  return absl::Substitute(R"(,
     "methodConfig": [{
       "name": [{"service": "connection_advisor.v1.ConnectionAdvisor"}],
       "retryPolicy": {
@@ -17,9 +19,16 @@ std::string ServiceConfigJson(int max_attempts) {
         "retryableStatusCodes": ["UNAVAILABLE"]
       }
     }],
-    "retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1}
-  })",
+    "retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1})",
                           max_attempts);
+}
+
+}  // namespace
+
+std::string ServiceConfigJson(int max_attempts) {
+  return absl::StrCat(R"({
+    "loadBalancingConfig": [{"round_robin": {}}])",
+                      Retries(max_attempts), "\n}");
 }
 
 }  // namespace connection_advisor::client

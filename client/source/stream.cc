@@ -43,15 +43,19 @@ class Unanswered {
   std::deque<int> requests_;
 };
 
-void WriteAll(AdviseStream& stream, const StreamSource& source, const std::atomic<bool>& ended,
+// Whether the source came to its end.
+bool WriteAll(AdviseStream& stream, const StreamSource& source, const std::atomic<bool>& ended,
               Unanswered& unanswered) {
   v1::StreamAdviseRequest request;
-  while (!ended && source(&request)) {
+  while (source(&request)) {
+    // Asked first: only the source knows whether the stream ended too early.
+    if (ended) return false;
     unanswered.Sent(request.requests_size());
-    if (!stream.Write(request)) return;
+    if (!stream.Write(request)) return false;
     request.Clear();
   }
   stream.WritesDone();
+  return true;
 }
 
 // Reads to the end of the stream, whatever the sink says: only then may it be finished.
@@ -72,13 +76,15 @@ absl::Status ReadAll(AdviseStream& stream, const StreamSink& sink, Unanswered& u
 absl::Status RunStream(AdviseStream& stream, const StreamSource& source, const StreamSink& sink) {
   Unanswered unanswered;
   std::atomic<bool> ended = false;
-  std::thread writer([&] { WriteAll(stream, source, ended, unanswered); });
+  bool source_ended = false;
+  std::thread writer([&] { source_ended = WriteAll(stream, source, ended, unanswered); });
   const absl::Status received = ReadAll(stream, sink, unanswered);
   ended = true;
   writer.join();
   const absl::Status finished = stream.Finish();
   if (!received.ok()) return received;
   if (!finished.ok()) return finished;
+  if (!source_ended) return absl::InternalError("the server ended the stream before the source did");
   return unanswered.NoneLeft();
 }
 

@@ -23,4 +23,10 @@ std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::optional<TlsO
   return grpc::SslCredentials(ssl);
 }
 
+grpc::ChannelArguments TlsArgumentsOf(const std::optional<TlsOptions>& tls) {
+  grpc::ChannelArguments arguments;
+  if (tls.has_value() && !tls->server_name.empty()) arguments.SetSslTargetNameOverride(tls->server_name);
+  return arguments;
+}
+
 }  // namespace connection_advisor::client

@@ -3,6 +3,7 @@
 #define CLIENT_SOURCE_TRANSPORT_H_
 
 #include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
 #include <grpcpp/support/status.h>
 
 #include <memory>
@@ -17,6 +18,9 @@ namespace connection_advisor::client {
 absl::Status ToStatus(const grpc::Status& status);
 
 std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::optional<TlsOptions>& tls);
+
+// What the channel has to know of them besides: the name that the server's certificate has to carry.
+grpc::ChannelArguments TlsArgumentsOf(const std::optional<TlsOptions>& tls);
 
 }  // namespace connection_advisor::client
 

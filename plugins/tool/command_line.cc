@@ -1,5 +1,7 @@
 #include "plugins/tool/command_line.h"
 
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -15,8 +17,8 @@ constexpr std::string_view kComplete = "__complete";
 
 constexpr char kDescription[] =
     "Works with ConnectionAdvisor plugins. `advisor-plugin COMMAND --help` says more of each command.\n\n"
-    "Exit status: 0 all is well, 1 a plugin is refused, 2 the command line is wrong. Where a command has more to\n"
-    "say, its help says which.\n\n"
+    "Exit status: 0 all is well, 1 a plugin is refused or the output could not be written, 2 the command line is\n"
+    "wrong. Where a command has more to say, its help says which.\n\n"
     "A plugin's code runs in a child process behind a sandbox: without files, network, processes or any other way\n"
     "out. Where the system refuses the sandbox, the plugin is refused without running it.";
 
@@ -95,9 +97,7 @@ void LeaveOutTypesOfArguments(CLI::App& command) {
   }
 }
 
-}  // namespace
-
-int RunCommandLine(std::span<const Command> commands, int argc, const char* const* argv) {
+int RunNamed(std::span<const Command> commands, int argc, const char* const* argv) {
   CLI::App app(kDescription, kName);
   app.set_version_flag("--version", std::string(kName) + " " + CONNECTION_ADVISOR_VERSION);
   app.require_subcommand(1);
@@ -114,6 +114,22 @@ int RunCommandLine(std::span<const Command> commands, int argc, const char* cons
     return ExitCodeFor(app, error);
   }
   return run();
+}
+
+// Some of what was printed may still wait to be written, and a full disk must not pass for an answer. Where writing has
+// failed before, nobody has kept why.
+int OnceWritten(int status) {
+  errno = 0;
+  if (std::cout.flush()) return status;
+  const std::string why = errno == 0 ? "" : std::string(": ") + std::strerror(errno);
+  std::cerr << kName << ": the output could not be written" << why << "\n";
+  return kExitUnwritten;
+}
+
+}  // namespace
+
+int RunCommandLine(std::span<const Command> commands, int argc, const char* const* argv) {
+  return OnceWritten(RunNamed(commands, argc, argv));
 }
 
 }  // namespace connection_advisor::tool

@@ -1,3 +1,5 @@
+#include "client/source/batch.h"
+
 #include <memory>
 #include <vector>
 
@@ -93,6 +95,14 @@ TEST_F(BatchTest, AnErrorSaysWhichRequestsItIsAboutAndKeepsItsDetails) {
   EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(status.message(), "requests 1000 to 1199: gone");
   EXPECT_TRUE(status.GetPayload("type.example.org/x").has_value());
+}
+
+TEST_F(BatchTest, WhoCountsOtherwiseTakesTheRequestsOutOfAnError) {
+  const absl::Status about = AboutRequests(1000, 1199, absl::UnavailableError("requests 3 to 4: gone"));
+  EXPECT_EQ(WithoutRequests(about.message()), "requests 3 to 4: gone");
+  for (const char* other : {"", "gone", "requests", "requests to nobody: gone", "requests 1 to 2"}) {
+    EXPECT_EQ(WithoutRequests(other), other);
+  }
 }
 
 TEST_F(BatchTest, AnAnswerOfAnotherLengthIsTheServersError) {

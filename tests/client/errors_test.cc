@@ -85,6 +85,24 @@ TEST(Errors, TheReasonCarriesItsMetadata) {
   EXPECT_EQ(reason->metadata.at("loaded"), "facebook, linkedin");
 }
 
+TEST(Errors, AFullServerSaysWhenToTryAgain) {
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(2);
+  retry.mutable_retry_delay()->set_nanos(500'000'000);
+  google::rpc::Status rpc;
+  rpc.set_code(8);
+  rpc.add_details()->PackFrom(retry);
+  EXPECT_EQ(RetryDelayOf(FromRpcStatus(rpc)), absl::Milliseconds(2500));
+}
+
+TEST(Errors, WithoutADelayNothingIsSaidOfTryingAgain) {
+  EXPECT_EQ(RetryDelayOf(absl::ResourceExhaustedError("the message is too large")), std::nullopt);
+  google::rpc::Status rpc;
+  rpc.set_code(8);
+  rpc.add_details()->PackFrom(google::rpc::RetryInfo());
+  EXPECT_EQ(RetryDelayOf(FromRpcStatus(rpc)), std::nullopt);
+}
+
 TEST(Errors, DescribedForAPersonEachFieldHasItsLine) {
   EXPECT_EQ(DescribeError(FromRpcStatus(TwoBadFields())),
             "2 fields are wrong\n"

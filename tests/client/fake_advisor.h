@@ -14,11 +14,11 @@ namespace connection_advisor::client {
 
 class FakeAdvisor final : public v1::ConnectionAdvisor::Service {
  public:
-  explicit FakeAdvisor(
-      const std::shared_ptr<grpc::ServerCredentials>& credentials = grpc::InsecureServerCredentials()) {
+  explicit FakeAdvisor(const std::shared_ptr<grpc::ServerCredentials>& credentials = grpc::InsecureServerCredentials(),
+                       const std::string& address = "127.0.0.1:0") {
     int port = 0;
     grpc::ServerBuilder builder;
-    builder.AddListeningPort("127.0.0.1:0", credentials, &port);
+    builder.AddListeningPort(address, credentials, &port);
     builder.RegisterService(this);
     server_ = builder.BuildAndStart();
     address_ = "127.0.0.1:" + std::to_string(port);

@@ -1,4 +1,5 @@
-// A server of PluginAdmin in this process, on a Unix socket, that answers as the test says.
+// A server of PluginAdmin in this process, on a Unix socket, or on a port where it has credentials, that answers as the
+// test says.
 #ifndef TESTS_CLIENT_FAKE_PLUGIN_ADMIN_H_
 #define TESTS_CLIENT_FAKE_PLUGIN_ADMIN_H_
 
@@ -21,6 +22,14 @@ class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
     builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
     builder.RegisterService(this);
     server_ = builder.BuildAndStart();
+  }
+  explicit FakePluginAdmin(const std::shared_ptr<grpc::ServerCredentials>& credentials) {
+    int port = 0;
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", credentials, &port);
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+    address_ = "127.0.0.1:" + std::to_string(port);
   }
   ~FakePluginAdmin() override { server_->Shutdown(std::chrono::system_clock::now()); }
 
@@ -118,7 +127,7 @@ class FakePluginAdmin final : public admin::v1::PluginAdmin::Service {
   }
 
   const ScratchDirectory scratch_;
-  const std::string address_;
+  std::string address_;
   std::unique_ptr<grpc::Server> server_;
 };
 

@@ -1,5 +1,12 @@
 // The client against a real server in this process.
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
 
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
@@ -20,6 +27,48 @@ Client ClientOf(const std::string& address, int max_attempts = 1) {
   EXPECT_TRUE(connection.ok()) << connection.status();
   return Client(*std::move(connection));
 }
+
+// Where a server will listen: until then whoever connects is cut off at once, and counted.
+class ClosedDoor {
+ public:
+  ClosedDoor() : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const int on = 1;
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* bytes = reinterpret_cast<sockaddr*>(&address);
+    socklen_t length = sizeof address;
+    // gRPC's servers share their ports, so the server can come before this goes, and nobody else in between.
+    EXPECT_EQ(setsockopt(socket_, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on), 0);
+    EXPECT_EQ(bind(socket_, bytes, length), 0);
+    EXPECT_EQ(listen(socket_, SOMAXCONN), 0);
+    EXPECT_EQ(getsockname(socket_, bytes, &length), 0);
+    address_ = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    thread_ = std::thread([this] { TurnAway(); });
+  }
+
+  ~ClosedDoor() {
+    shutdown(socket_, SHUT_RDWR);
+    thread_.join();
+    close(socket_);
+  }
+
+  const std::string& address() const { return address_; }
+  int knocks() const { return knocks_; }
+
+ private:
+  void TurnAway() {
+    for (int connection = 0; (connection = accept(socket_, nullptr, nullptr)) >= 0;) {
+      close(connection);
+      ++knocks_;
+    }
+  }
+
+  int socket_;
+  std::string address_;
+  std::atomic<int> knocks_ = 0;
+  std::thread thread_;
+};
 
 TEST(GrpcConnection, AnswersOfEveryMethodArrive) {
   FakeAdvisor server;
@@ -167,6 +216,35 @@ TEST(GrpcConnection, AnUnavailableServerIsTriedAgain) {
   };
   EXPECT_TRUE(ClientOf(server.address(), 4).Advise({}).ok());
   EXPECT_EQ(calls, 3);
+}
+
+// gRPC left to itself keeps to the first address, or would knock at the second for the sixth time after 16 seconds.
+TEST(GrpcConnection, AServerThatComesBackIsFoundSoonAndGetsItsShare) {
+  const auto answer = [](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
+    return grpc::Status::OK;
+  };
+  FakeAdvisor there;
+  there.advise = answer;
+  auto door = std::make_unique<ClosedDoor>();
+  const Client client = ClientOf("ipv4:" + there.address() + "," + door->address());
+  const absl::Time patience = absl::Now() + absl::Seconds(10);
+  while (door->knocks() < 6) {
+    ASSERT_LT(absl::Now(), patience) << door->knocks();
+    ASSERT_TRUE(client.Advise({}).ok());
+    absl::SleepFor(absl::Milliseconds(1));
+  }
+  std::atomic<bool> asked = false;
+  FakeAdvisor back(grpc::InsecureServerCredentials(), door->address());
+  back.advise = [&](grpc::ServerContext* context, const v1::AdviseRequest& request, v1::AdviseResponse* response) {
+    asked = true;
+    return answer(context, request, response);
+  };
+  door.reset();
+  while (!asked) {
+    ASSERT_LT(absl::Now(), patience);
+    ASSERT_TRUE(client.Advise({}).ok());
+    absl::SleepFor(absl::Milliseconds(1));
+  }
 }
 
 TEST(GrpcConnection, NothingElseIsTriedAgain) {

@@ -18,6 +18,13 @@ TEST(ServiceConfig, GrpcWouldSayWhatIsWrong) {
   EXPECT_NE(grpc::experimental::ValidateServiceConfigJSON(R"({"retryThrottling": {"maxTokens": "many"}})"), "");
 }
 
+TEST(ServiceConfig, CallsGoRoundAllAddressesHoweverOftenTheyAreTried) {
+  EXPECT_NE(grpc::experimental::ValidateServiceConfigJSON(R"({"loadBalancingConfig": [{"round_about": {}}]})"), "");
+  for (int attempts = 1; attempts <= 5; ++attempts) {
+    EXPECT_NE(ServiceConfigJson(attempts).find(R"("loadBalancingConfig": [{"round_robin": {}}])"), std::string::npos);
+  }
+}
+
 TEST(ServiceConfig, OneAttemptMeansNoRetries) {
   EXPECT_EQ(ServiceConfigJson(1).find("retryPolicy"), std::string::npos);
   EXPECT_NE(ServiceConfigJson(2).find("\"maxAttempts\": 2"), std::string::npos);

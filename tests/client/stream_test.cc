@@ -1,6 +1,7 @@
 // The stream helper against a stream that the test plays, and against a server in this process.
 #include <atomic>
 #include <deque>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -145,6 +146,39 @@ TEST(Stream, AServerThatLeavesMessagesUnansweredIsNoticed) {
       MessagesOf({1, 1}), [](const v1::StreamAdviseResponse&) { return absl::OkStatus(); });
   EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
   EXPECT_THAT(std::string(status.message()), HasSubstr("2 messages unanswered"));
+}
+
+TEST(Stream, AServerThatEndsItBeforeTheSourceIsNoticed) {
+  auto connection = std::make_shared<MockConnection>();
+  std::promise<void> written;
+  std::promise<void> ended;
+  EXPECT_CALL(*connection, StreamAdvise(_)).WillOnce([&](const CallContext&) {
+    auto stream = std::make_unique<NiceMock<MockAdviseStream>>();
+    EXPECT_CALL(*stream, Write(_))
+        .WillOnce([&](const v1::StreamAdviseRequest&) {
+          written.set_value();
+          ended.get_future().wait();
+          return true;
+        })
+        .WillRepeatedly(Return(true));
+    EXPECT_CALL(*stream, Read(_))
+        .WillOnce([&](v1::StreamAdviseResponse* response) {
+          written.get_future().wait();
+          response->add_results();
+          return true;
+        })
+        .WillOnce([&](v1::StreamAdviseResponse*) {
+          ended.set_value();
+          return false;
+        });
+    return absl::StatusOr<std::unique_ptr<AdviseStream>>(std::move(stream));
+  });
+  const auto endless = [](v1::StreamAdviseRequest* message) {
+    message->add_requests();
+    return true;
+  };
+  EXPECT_EQ(Client(connection).StreamAdvise(endless, [](const v1::StreamAdviseResponse&) { return absl::OkStatus(); }),
+            absl::InternalError("the server ended the stream before the source did"));
 }
 
 TEST(Stream, AResponseOfAnotherLengthIsNoticed) {

@@ -1,44 +1,15 @@
 // The client over TLS, with certificates that openssl(1) makes for the test.
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "connection_advisor/client/client.h"
 #include "gtest/gtest.h"
 #include "tests/client/fake_advisor.h"
+#include "tests/client/identity.h"
 
 namespace connection_advisor::client {
 namespace {
-
-struct Identity {
-  std::string certificate;
-  std::string key;
-};
-
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-// A certificate that vouches for itself, for this name.
-Identity MakeIdentity(const std::string& name) {
-  // ctest runs the tests of this file side by side, each in a process of its own.
-  std::string directory_name = testing::TempDir() + "tls_test_XXXXXX";
-  EXPECT_NE(mkdtemp(directory_name.data()), nullptr);
-  const std::filesystem::path directory = directory_name;
-  const std::string certificate = directory / "certificate.pem";
-  const std::string key = directory / "key.pem";
-  const std::string command =
-      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name +
-      " -addext subjectAltName=DNS:" + name + " -out " + certificate + " -keyout " + key + " 2>/dev/null";
-  EXPECT_EQ(std::system(command.c_str()), 0) << command;
-  Identity identity{ReadFile(certificate), ReadFile(key)};
-  std::filesystem::remove_all(directory);
-  return identity;
-}
 
 class TlsTest : public testing::Test {
  protected:
@@ -97,6 +68,25 @@ TEST_F(TlsTest, TheClientShowsItsCertificateWhereAskedTo) {
   tls.certificate_chain = client_.certificate;
   tls.private_key = client_.key;
   EXPECT_TRUE(Ask(*server, tls).ok());
+}
+
+TEST_F(TlsTest, TheNameOfAFileIsNoPemText) {
+  const struct {
+    const char* name;
+    std::string TlsOptions::*text;
+  } rows[] = {{"root_certificates", &TlsOptions::root_certificates},
+              {"certificate_chain", &TlsOptions::certificate_chain},
+              {"private_key", &TlsOptions::private_key}};
+  for (const auto& row : rows) {
+    ConnectionOptions options;
+    options.tls = Trusting();
+    options.tls->certificate_chain = client_.certificate;
+    options.tls->private_key = client_.key;
+    options.tls.value().*row.text = "/etc/ssl/advisor.pem";
+    EXPECT_EQ(MakeConnection(options).status(),
+              absl::InvalidArgumentError(std::string("tls.") + row.name +
+                                         ": is no PEM text; give the contents of the file, not its name"));
+  }
 }
 
 TEST_F(TlsTest, ACertificateWithoutItsKeyIsRefused) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -14,6 +15,7 @@ namespace connection_advisor::client {
 namespace {
 
 using testing::_;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::Return;
@@ -145,6 +147,17 @@ TEST_F(BatchCommandTest, TheCommandLineHoldsForEveryRow) {
   }
 }
 
+TEST_F(BatchCommandTest, AWrongStatementIsAMistakeOfTheCommandLine) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _)).Times(0);
+  Arguments arguments = JsonLines();
+  arguments.statements = {"relationship.met_in_person=true", "relationship.met_in_persn=true"};
+  EXPECT_EQ(Run(arguments, "{}\n{}\n"), ExitCode::kUsage);
+  EXPECT_EQ(out_, "");
+  EXPECT_EQ(err_,
+            "advisorctl: --set relationship.met_in_persn: no such field; did you mean "
+            "relationship.met_in_person?\n");
+}
+
 TEST_F(BatchCommandTest, AWrongRowLeavesItsNeighboursAlone) {
   AnswerAll();
   EXPECT_EQ(Run(Csv(), "relationship.met_in_person,view\ntrue,\nyes,\ntrue,\ntrue,FULL,oops\n"),
@@ -164,6 +177,27 @@ TEST_F(BatchCommandTest, AWrongColumnIsSaidOnceAndNothingIsSent) {
   EXPECT_EQ(Run(Csv(), ""), ExitCode::kInvalidRequest);
   EXPECT_EQ(Run(Csv(), "a.b,,c.d\n"), ExitCode::kInvalidRequest);
   EXPECT_THAT(err_, HasSubstr("column 2 has no name"));
+}
+
+TEST_F(BatchCommandTest, AQuoteThatIsNeverClosedEndsItAfterTheRowsBefore) {
+  AnswerAll();
+  EXPECT_EQ(Run(Csv(), "relationship.met_in_person,candidate.display_name\ntrue,a\ntrue,\"b\ntrue,c\n"),
+            ExitCode::kInvalidRequest);
+  EXPECT_EQ(sent_.size(), 1u);
+  EXPECT_THAT(out_, HasSubstr("\n2,,,CONNECT,"));
+  EXPECT_THAT(err_, StartsWith("1 request\n"));
+  EXPECT_THAT(err_, HasSubstr("advisorctl: line 3: a quote is opened and never closed; "));
+  EXPECT_EQ(Run(Csv(), "\"relationship.met_in_person\ntrue\n"), ExitCode::kInvalidRequest);
+  EXPECT_THAT(err_, StartsWith("advisorctl: line 1: a quote is opened and never closed; "));
+}
+
+// It opens, and fails only when it is read.
+TEST_F(BatchCommandTest, ADirectoryIsNoEmptyFile) {
+  for (Arguments arguments : {Csv(), JsonLines()}) {
+    arguments.file = testing::TempDir();
+    EXPECT_EQ(Run(arguments, ""), ExitCode::kUsage);
+    EXPECT_THAT(err_, EndsWith("advisorctl: cannot read " + testing::TempDir() + ": Is a directory\n"));
+  }
 }
 
 TEST_F(BatchCommandTest, TheSummaryCountsVerdictsReasonsAndQuestions) {
@@ -201,7 +235,36 @@ TEST_F(BatchCommandTest, ALongFileGoesThroughAndKeepsItsOrder) {
 TEST_F(BatchCommandTest, AFailingServerEndsItWithItsCode) {
   EXPECT_CALL(*connection_, BatchAdvise(_, _)).WillOnce(Return(absl::UnavailableError("gone")));
   EXPECT_EQ(Run(Csv(), "relationship.met_in_person\ntrue\n"), ExitCode::kUnavailable);
-  EXPECT_THAT(err_, HasSubstr("requests 0 to 0: gone"));
+  EXPECT_THAT(err_, HasSubstr("advisorctl: line 2: gone; the results of the lines before are written\n"));
+}
+
+TEST_F(BatchCommandTest, AServerThatFailsLaterLeavesTheResultsBeforeAndNamesTheLines) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _))
+      .WillOnce([](const CallContext&, const v1::BatchAdviseRequest& request) {
+        v1::BatchAdviseResponse response;
+        for (const auto& one : request.requests()) *response.add_results() = AnswerTo(one);
+        return response;
+      })
+      .WillOnce(Return(absl::UnavailableError("gone")));
+  std::string input = "relationship.met_in_person\n";
+  for (int i = 0; i < 1500; ++i) input += "true\n";
+  EXPECT_EQ(Run(Csv(), input), ExitCode::kUnavailable);
+  EXPECT_EQ(std::count(out_.begin(), out_.end(), '\n'), 1001);
+  EXPECT_THAT(err_, StartsWith("1000 requests\n  CONNECT           1000  100 %\n"));
+  EXPECT_THAT(err_, HasSubstr("advisorctl: lines 1002 to 1501: gone; the results of the lines before are written\n"));
+}
+
+TEST_F(BatchCommandTest, NothingMoreIsAskedOnceTheOutputTakesNoMore) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _)).Times(0);
+  Arguments arguments = JsonLines();
+  arguments.command = Command::kBatch;
+  arguments.file = "-";
+  std::istringstream in("{}\n");
+  std::ostringstream out;
+  std::ostringstream err;
+  out.setstate(std::ios::badbit);
+  client::Run(arguments, Client(connection_), Terminal{80, false}, {in, out, err});
+  EXPECT_EQ(err.str(), "0 requests\n");
 }
 
 TEST_F(BatchCommandTest, ProgressIsForTerminalsOnly) {

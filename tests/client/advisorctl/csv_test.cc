@@ -11,11 +11,18 @@ namespace {
 using Record = std::vector<std::string>;
 using testing::ElementsAre;
 
+// True where there was one.
+bool Read(std::istream& in, Record* record, int* lines) {
+  const absl::StatusOr<bool> read = ReadCsvRecord(in, record, lines);
+  EXPECT_TRUE(read.ok()) << read.status();
+  return read.ok() && *read;
+}
+
 std::vector<Record> Records(const std::string& text) {
   std::istringstream in(text);
   std::vector<Record> records;
   int lines = 0;
-  for (Record record; ReadCsvRecord(in, &record, &lines);) records.push_back(record);
+  for (Record record; Read(in, &record, &lines);) records.push_back(record);
   return records;
 }
 
@@ -34,10 +41,20 @@ TEST(Csv, LinesAreCountedInsideQuotesToo) {
   std::istringstream in("\"two\nlines\"\nx\n");
   Record record;
   int lines = 0;
-  EXPECT_TRUE(ReadCsvRecord(in, &record, &lines));
+  EXPECT_TRUE(Read(in, &record, &lines));
   EXPECT_EQ(lines, 2);
-  EXPECT_TRUE(ReadCsvRecord(in, &record, &lines));
+  EXPECT_TRUE(Read(in, &record, &lines));
   EXPECT_EQ(lines, 3);
+}
+
+TEST(Csv, AQuoteThatIsNeverClosedIsNamedByItsLine) {
+  std::istringstream in("a,b\n\"two\nlines\",\"and no end\nc,d\n");
+  Record record;
+  int lines = 0;
+  EXPECT_TRUE(Read(in, &record, &lines));
+  EXPECT_EQ(ReadCsvRecord(in, &record, &lines).status(),
+            absl::InvalidArgumentError("line 3: a quote is opened and never closed; close it, or, if it is part of the "
+                                       "text, write the cell as \"5\"\" pipe\""));
 }
 
 TEST(Csv, WhatIsWrittenIsReadAgain) {

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <fstream>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -9,6 +10,7 @@
 #include "tests/client/advisorctl/sample_advice.h"
 #include "tests/client/fake_advisor.h"
 #include "tests/client/fake_plugin_admin.h"
+#include "tests/client/identity.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -72,11 +74,53 @@ TEST_F(ProgramTest, PluginsAreAskedForAtTheAdministration) {
   EXPECT_EQ(refused.out, "advisorctl: nothing to roll back to\n");
 }
 
+TEST_F(ProgramTest, AServerMayBeKnownByAnotherNameThanItsHost) {
+  const Identity identity = MakeIdentity("advisor.test");
+  grpc::SslServerCredentialsOptions options;
+  options.pem_key_cert_pairs.push_back({identity.key, identity.certificate});
+  FakeAdvisor server(grpc::SslServerCredentials(options));
+  server.list = [](v1::ListPlatformsResponse*) { return grpc::Status::OK; };
+  FakePluginAdmin admin(grpc::SslServerCredentials(options));
+  const ScratchDirectory scratch;
+  const std::string certificate = scratch / "certificate.pem";
+  std::ofstream(certificate) << identity.certificate;
+  for (const std::string& words :
+       {"platforms --server " + server.address(), "plugins list --admin " + admin.address()}) {
+    const std::string trusting = words + " --tls-ca " + certificate;
+    EXPECT_EQ(Advisorctl(trusting + " 2>&1").code, 5) << words;
+    EXPECT_EQ(Advisorctl(trusting + " --tls-server-name advisor.test").code, 0) << words;
+  }
+}
+
 TEST_F(ProgramTest, NoServerIsExitCodeFive) { EXPECT_EQ(Advisorctl("platforms --server 127.0.0.1:1 2>&1").code, 5); }
 
 TEST_F(ProgramTest, ErrorsGoToStandardErrorOnly) {
   EXPECT_EQ(Ask("advise --platform mastodon 2>/dev/null").out, "");
   EXPECT_THAT(Ask("advise --platform mastodon 2>&1").out, HasSubstr("not loaded"));
+}
+
+TEST_F(ProgramTest, AnOutputThatCannotBeWrittenIsAFailure) {
+  const std::string rows = testing::TempDir() + "program_test.jsonl";
+  std::ofstream(rows) << "{}\n";
+  server_.batch = [](const v1::BatchAdviseRequest& request, v1::BatchAdviseResponse* response) {
+    for (int i = 0; i < request.requests_size(); ++i) *response->add_results()->mutable_advice() = MeetFirst();
+    return grpc::Status::OK;
+  };
+  const std::string server = " --server " + server_.address();
+  for (const std::string& words : {"advise --platform linkedin" + server, "batch " + rows + server,
+                                   std::string("--help"), std::string("__complete plat")}) {
+    const Outcome outcome = Advisorctl(words + " 2>&1 >/dev/full");
+    EXPECT_EQ(outcome.code, 1) << words;
+    EXPECT_THAT(outcome.out, HasSubstr("advisorctl: the output could not be written")) << words;
+  }
+  EXPECT_EQ(Ask("advise --platform linkedin 2>&1 >/dev/full").out,
+            "advisorctl: the output could not be written: No space left on device\n");
+}
+
+TEST_F(ProgramTest, AStandardInputThatCannotBeReadIsNoEmptyOne) {
+  const Outcome outcome = Ask("batch - --format jsonl 2>&1 </");
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.out, HasSubstr("advisorctl: cannot read -: Is a directory\n"));
 }
 
 TEST_F(ProgramTest, IntoAPipeThereIsNoColour) {

@@ -53,6 +53,14 @@ TEST(TableTest, SaysWhyAPluginIsRefused) {
   EXPECT_THAT(outcome.out, HasSubstr("is refused:"));
 }
 
+TEST(TableTest, FailsWhereItCannotBeWritten) {
+  const Outcome outcome = AdvisorPlugin("table " LINKEDIN_PLUGIN " 2>&1 >/dev/full");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, StartsWith("advisor-plugin: the output could not be written"));
+  EXPECT_EQ(AdvisorPlugin("--version 2>&1 >/dev/full").out,
+            "advisor-plugin: the output could not be written: No space left on device\n");
+}
+
 TEST(TableTest, TeachesItsExitStatuses) {
   EXPECT_THAT(AdvisorPlugin("table --help").out, HasSubstr("3 the table would be too long"));
 }

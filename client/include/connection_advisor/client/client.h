@@ -35,11 +35,15 @@ using StreamSink = std::function<absl::Status(v1::StreamAdviseResponse response)
 // until it is answered or its deadline has passed.
 //
 // A negative verdict is advice, not an error. What can go wrong (errors.h reads the details):
-//   INVALID_ARGUMENT   the request; `BadRequestViolations` names every bad field and how to put it right
-//   NOT_FOUND          the platform is not loaded
-//   UNAVAILABLE        no server, after all attempts
-//   DEADLINE_EXCEEDED  no answer in time
-//   CANCELLED          by the call's `Cancellation`
+//   INVALID_ARGUMENT    the request; `BadRequestViolations` names every bad field and how to put it right
+//   NOT_FOUND           the platform is not loaded
+//   RESOURCE_EXHAUSTED  the server is full (`ReasonOf` says TOO_MANY_CALLS): try again after `RetryDelayOf`, since the
+//                       client by itself does not; or the message is too large, and will be again
+//   UNAVAILABLE         no server, after all attempts
+//   DEADLINE_EXCEEDED   no answer in time
+//   CANCELLED           by the call's `Cancellation`
+//   INTERNAL            the server did not keep to the contract, or finds that a request does not
+//   UNIMPLEMENTED       the server is older than the method
 class Client {
  public:
   explicit Client(std::shared_ptr<Connection> connection, ClientOptions options = {});
@@ -67,7 +71,8 @@ class Client {
   // A batch without an end, sending and receiving at once. `source` is called on a thread of its own, `sink` on the
   // caller's: once for each message of the source, in order, with one result for each of its requests. Neither waits
   // for the other beyond what flow control asks for. Returns when the source has ended and everything is answered, or
-  // when something fails; a `source` that blocks then holds the call up until it returns.
+  // when something fails; a `source` that blocks then holds the call up until it returns. Neither may throw: an
+  // exception would end the process.
   absl::Status StreamAdvise(const StreamSource& source, const StreamSink& sink, const CallOptions& options = {}) const;
 
  private:

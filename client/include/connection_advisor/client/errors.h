@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "google/rpc/status.pb.h"
 
 namespace connection_advisor::client {
@@ -32,6 +33,10 @@ struct ErrorReason {
 };
 
 std::optional<ErrorReason> ReasonOf(const absl::Status& status);
+
+// How long to wait before the same is sent again: google.rpc.RetryInfo, as a server sends it that is full. Nothing if
+// the status does not say.
+std::optional<absl::Duration> RetryDelayOf(const absl::Status& status);
 
 // The error for a person to read: its message on the first line, then one line for each bad field and for each entry of
 // the cause, unless the message says it already. Ends without a newline.

@@ -25,7 +25,8 @@ struct TlsOptions {
 
 // How the server is reached.
 struct ConnectionOptions {
-  // "HOST:PORT", or any target that gRPC resolves ("dns:///advisor.internal:50051").
+  // "HOST:PORT", or any target that gRPC resolves ("dns:///advisor.internal:50051"). Where it has several addresses,
+  // calls go round those that can be reached.
   std::string target = "127.0.0.1:50051";
 
   // Unset: plain text, for loopback, and where something else encrypts.
