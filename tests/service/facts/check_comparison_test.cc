@@ -38,6 +38,17 @@ TEST(CheckComparison, NamesTheOwnFactsOfThePlatformsThatHaveSome) {
                                 Says("request.facts[\"sample.modo\"]", "Own facts of \"sample\": "))));
 }
 
+TEST(CheckComparison, ExplainsTheFirstFewOfManyUnknownFacts) {
+  const Violations violations = CheckedFor(RequestOfUnknownFacts(), {BarePlatform(), SamplePlatform()});
+  ASSERT_EQ(violations.size(), 128u);
+  EXPECT_EQ(CountOf("No fact has the id \"met_in_perso", violations), violations.size());
+  for (const char* words : {"Did you mean", "A fact of the contract has", "Own facts of"}) {
+    EXPECT_EQ(CountOf(words, {violations.begin(), violations.begin() + 8}), 8u) << words;
+    EXPECT_EQ(CountOf(words, violations), 8u) << words;
+  }
+  EXPECT_EQ(CountOf("See above which facts there are.", violations), violations.size() - 8);
+}
+
 TEST(CheckComparison, RefusesABadValueOfAnOwnFact) {
   EXPECT_THAT(CheckedFor(RequestWith("sample.mood", TextValue("FURIOUS")), {BarePlatform(), SamplePlatform()}),
               ElementsAre(Says("request.facts[\"sample.mood\"]", R"(Send one of "GLOOMY", "CALM", "MERRY")")));
