@@ -40,6 +40,11 @@ std::vector<const platform::Platform*> Pointers(Platforms platforms) {
   return pointers;
 }
 
+bool IsOwnId(std::string_view id, const platform::Platform& platform) {
+  return id.starts_with(platform.id) && id.substr(platform.id.size()).starts_with('.') &&
+         !FindContractFact(id).has_value();
+}
+
 }  // namespace
 
 void CheckComparison(const v1::AdviseRequest& request, Platforms platforms, std::string_view prefix,
@@ -56,6 +61,15 @@ void CheckComparison(const v1::AdviseRequest& request, Platforms platforms, std:
       violations->push_back(UnknownFact(prefix, entry->first, unknown_facts++, Pointers(platforms)));
     }
   }
+}
+
+bool TakesOwnEntries(const v1::AdviseRequest& request, const platform::Platform& platform) {
+  const auto& entries = request.facts().fields();
+  return std::all_of(entries.begin(), entries.end(), [&](const auto& entry) {
+    if (!IsOwnId(entry.first, platform)) return true;
+    const platform::Fact* fact = OwnFact(platform, entry.first);
+    return fact != nullptr && !ReadOwnEntry(*fact, entry.second).wrong;
+  });
 }
 
 }  // namespace connection_advisor::facts

@@ -77,6 +77,26 @@ TEST(BindForComparison, PassesOverOwnFactsOfOthersAndBindsItsOwn) {
   EXPECT_EQ(ValueOf(sample, bound, "sample.mood"), "CALM");
 }
 
+TEST(TakesOwnEntries, IsFalseForAnOwnFactThatIsUnknownOrOfABadValue) {
+  const platform::Platform platform = SamplePlatform();
+  EXPECT_TRUE(TakesOwnEntries({}, platform));
+  EXPECT_TRUE(TakesOwnEntries(RequestWith("sample.mood", TextValue("CALM")), platform));
+  EXPECT_TRUE(TakesOwnEntries(RequestWith("sample.mood", NullValue()), platform));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("sample.mood", TextValue("FURIOUS")), platform));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("sample.modo", TextValue("CALM")), platform));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("sample.modo", NullValue()), platform));
+}
+
+TEST(TakesOwnEntries, LeavesTheFactsOfTheContractAndOfOtherPlatforms) {
+  const platform::Platform platform = SamplePlatform();
+  for (const char* id : {"sample", "sample_too.mood", "samp.mood", "bare.mood", "relationship.met_in_person"}) {
+    EXPECT_TRUE(TakesOwnEntries(RequestWith(id, TextValue("FURIOUS")), platform)) << id;
+  }
+  const platform::Platform member = PlatformOf("member", {});
+  EXPECT_TRUE(TakesOwnEntries(RequestWith("member.actively_job_seeking", BoolValue(true)), member));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("member.mood", BoolValue(true)), member));
+}
+
 TEST(BindForComparison, DerivesOnEachPlatform) {
   const v1::AdviseRequest request = RequestOf("relationship { connected_on: 'bare' }");
   const platform::Platform sample = SamplePlatform();
