@@ -51,18 +51,30 @@ void CheckPlatforms(const v1::ComparePlatformsRequest& request, facts::Violation
   }
 }
 
+// Of a list that is too long, and so refused, its beginning: it may hold as many names as a message has room for.
 std::vector<Compared> SelectPlatforms(const PlatformSet& platforms, const v1::ComparePlatformsRequest& request) {
   std::vector<Compared> selected;
   if (request.platforms().empty()) {
     for (const auto& platform : platforms.platforms()) selected.push_back({platform->id, platform});
     return selected;
   }
-  for (const std::string& id : request.platforms()) {
+  for (int index = 0; index < std::min(request.platforms_size(), kMaxPlatforms); ++index) {
+    const std::string& id = request.platforms(index);
     const auto found = std::find_if(platforms.platforms().begin(), platforms.platforms().end(),
                                     [&](const auto& platform) { return platform->id == id; });
     selected.push_back({id, found == platforms.platforms().end() ? nullptr : *found});
   }
   return selected;
+}
+
+// Those that are loaded, each once.
+std::vector<std::shared_ptr<const Platform>> Loaded(const std::vector<Compared>& compared) {
+  std::vector<std::shared_ptr<const Platform>> loaded;
+  for (const Compared& one : compared) {
+    if (one.platform == nullptr || std::find(loaded.begin(), loaded.end(), one.platform) != loaded.end()) continue;
+    loaded.push_back(one.platform);
+  }
+  return loaded;
 }
 
 absl::Status AdviseOn(const Compared& compared, const PlatformSet& platforms, const v1::AdviseRequest& request,
@@ -108,11 +120,7 @@ absl::Status Compare(const PlatformSet& platforms, const v1::ComparePlatformsReq
   CheckPlatforms(request, &violations);
   facts::CheckRequest(request.request(), "request.", &violations);
   const std::vector<Compared> compared = SelectPlatforms(platforms, request);
-  std::vector<std::shared_ptr<const Platform>> loaded;
-  for (const Compared& one : compared) {
-    if (one.platform != nullptr) loaded.push_back(one.platform);
-  }
-  facts::CheckComparison(request.request(), loaded, "request.", &violations);
+  facts::CheckComparison(request.request(), Loaded(compared), "request.", &violations);
   if (!violations.empty()) return InvalidRequest(violations);
 
   for (const Compared& one : compared) {

@@ -5,6 +5,8 @@
 
 #include "service/advice/sentence.h"
 #include "service/diagram/count.h"
+#include "service/facts/contract_fields.h"
+#include "service/facts/unused_facts.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -26,19 +28,14 @@ std::string_view VerdictPhrase(Outcome verdict) {
   }
 }
 
-constexpr size_t ContractIndex(std::string_view id) {
-  size_t index = 0;
-  while (id != advisor_contract_facts[index].id) ++index;
-  return index;
-}
-
 // On a platform that does not use the direction, what the request says of it is in force.
 bool IsOutgoing(const Platform& platform, const v1::AdviseRequest& request, const Decision& decision) {
-  constexpr size_t kDirection = ContractIndex("invitation.direction");
+  constexpr uint32_t kDirection = facts::ContractFact("invitation.direction");
+  constexpr std::string_view kOutgoing = "OUTGOING";
   const int32_t fact = platform.contract[kDirection].fact;
-  if (fact < 0) return request.invitation().direction() == v1::DIRECTION_OUTGOING;
+  if (fact < 0) return facts::Stated(request, kDirection, platform.id) == kOutgoing;
   const uint8_t value = decision.values[static_cast<size_t>(fact)];
-  return value != diagram::kUnknown && platform.facts[static_cast<size_t>(fact)].values[value] == "OUTGOING";
+  return value != diagram::kUnknown && platform.facts[static_cast<size_t>(fact)].values[value] == kOutgoing;
 }
 
 // The headline, the next step and the reply: from the first reason if it is sure, else from the platform's neutral

@@ -31,6 +31,7 @@ ShadowAnswer AnswerOf(std::optional<Outcome> verdict) {
 // False if the platform does not take the request, whose fields and contract facts are known to be right.
 bool BindTo(const Platform& platform, const v1::AdviseRequest& request, Binding binding, facts::BoundFacts* bound) {
   if (binding == Binding::kComparison) {
+    if (!facts::TakesOwnEntries(request, platform)) return false;
     facts::BindForComparison(request, platform, bound);
     return true;
   }

@@ -15,7 +15,7 @@ namespace connection_advisor::advice {
 // How the request was bound to the version that answered, and is to the shadow.
 enum class Binding : uint8_t {
   kStrict,      // an own fact or a value that the version does not know refuses the request
-  kComparison,  // it is passed over: another platform may know it
+  kComparison,  // so does one of the platform's own; those of other platforms are passed over
 };
 
 // Binds the request to the shadow by the shadow's own description, decides its verdict there, and counts it against the

@@ -92,7 +92,7 @@ class Binder {
     const auto found = platform_.fact_index.find(id);
     if (found == platform_.fact_index.end()) {
       const platform::Platform* const platforms[] = {&platform_};
-      if (violations_ != nullptr) violations_->push_back(UnknownFact(prefix_, id, platforms));
+      if (violations_ != nullptr) violations_->push_back(UnknownFact(prefix_, id, unknown_facts_++, platforms));
       return;
     }
     const platform::Fact& fact = platform_.facts[found->second];
@@ -136,6 +136,7 @@ class Binder {
   const std::string_view prefix_;
   BoundFacts& bound_;
   Violations* const violations_;
+  size_t unknown_facts_ = 0;  // that were reported
 };
 
 }  // namespace

@@ -47,6 +47,10 @@ void CheckComparison(const v1::AdviseRequest& request,
 // which neither CheckRequest nor CheckComparison found anything wrong.
 void BindForComparison(const v1::AdviseRequest& request, const platform::Platform& platform, BoundFacts* bound);
 
+// False where `facts` says something of one of the platform's own facts, by the beginning of its id, that the platform
+// doesn't know or doesn't take: BindForComparison passes over that too. Allocates nothing.
+bool TakesOwnEntries(const v1::AdviseRequest& request, const platform::Platform& platform);
+
 // The field or fields that say what `fact` is in this request: its own field, its entry in `facts`, or, where it was
 // derived, what it was derived from. For naming contradictions. Paths are without prefix; none if it is unknown.
 std::vector<std::string> FieldsBehind(const v1::AdviseRequest& request, const platform::Platform& platform,

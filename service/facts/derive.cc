@@ -1,8 +1,7 @@
 #include "service/facts/derive.h"
 
-#include <algorithm>
+#include <cstring>
 #include <string_view>
-#include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
@@ -48,22 +47,29 @@ std::optional<bool> SharedPassion(const Request& request, const Platform& /*plat
                         [&](const std::string& passion) { return mine.contains(Normalised(passion)); });
 }
 
-using WordRun = std::vector<std::string>;
+// The words of a text, one after the other, with a space before and after each. No word has a space in it, so some
+// words are a run of others exactly if the one text stands in the other.
+std::string SpacedWords(const std::string& text) {
+  std::string spaced = " ";
+  for (const std::string& word : Words(Normalised(text))) spaced.append(word).push_back(' ');
+  return spaced;
+}
 
-// True if `run` has a word and stands in `words`, one after the other.
-bool Occurs(const WordRun& run, const WordRun& words) {
-  return !run.empty() && std::search(words.begin(), words.end(), run.begin(), run.end()) != words.end();
+// True if `run` has a word and its words are a run of those of `words`. Both are as SpacedWords has them. Cost: linear,
+// which a search that begins anew after each place is not: "a a a b" nearly stands everywhere in "a a a a a a".
+bool Occurs(const std::string& run, const std::string& words) {
+  return run.size() > 1 && memmem(words.data(), words.size(), run.data(), run.size()) != nullptr;
 }
 
 std::optional<bool> FitsPurpose(const Request& request, const Platform& /*platform*/) {
   const v1::Candidate& candidate = request.candidate();
   if (!IsGiven(request.member().purposes())) return std::nullopt;
   if (IsBlank(candidate.profession()) && !IsGiven(candidate.passions())) return std::nullopt;
-  std::vector<WordRun> runs = {Words(Normalised(candidate.profession()))};
-  for (const std::string& passion : candidate.passions()) runs.push_back(Words(Normalised(passion)));
+  std::vector<std::string> runs = {SpacedWords(candidate.profession())};
+  for (const std::string& passion : candidate.passions()) runs.push_back(SpacedWords(passion));
   for (const std::string& purpose : request.member().purposes()) {
-    const WordRun words = Words(Normalised(purpose));
-    if (absl::c_any_of(runs, [&](const WordRun& run) { return Occurs(run, words); })) return true;
+    const std::string words = SpacedWords(purpose);
+    if (absl::c_any_of(runs, [&](const std::string& run) { return Occurs(run, words); })) return true;
   }
   return std::nullopt;
 }

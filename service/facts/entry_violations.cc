@@ -103,6 +103,22 @@ std::string OwnFactsSentence(const platform::Platform& platform) {
   return Concatenated({" Own facts of ", Quoted(platform.id), ": ", QuotedList(ids), some ? ", and more." : "."});
 }
 
+// Which fact may have been meant by `id`, and which there are.
+std::string WhatThereIs(std::string_view id, std::span<const platform::Platform* const> platforms) {
+  std::vector<std::string_view> known;
+  for (const ContractField& field : kContractFields) known.push_back(field.id);
+  std::string own_facts;
+  for (const platform::Platform* platform : platforms) {
+    const std::vector<std::string_view> own = OwnFacts(*platform);
+    known.insert(known.end(), own.begin(), own.end());
+    if (platforms.size() == 1 || !own.empty()) own_facts += OwnFactsSentence(*platform);
+  }
+  const std::string_view nearest = Nearest(id, known);
+  return Concatenated({nearest.empty() ? "" : Concatenated({" Did you mean \"", nearest, "\"?"}),
+                       " A fact of the contract has its field's path as id (\"relationship.met_in_person\").",
+                       own_facts});
+}
+
 }  // namespace
 
 std::string FactsEntryPath(std::string_view prefix, std::string_view id) {
@@ -127,22 +143,12 @@ Violation PartOfUnusedFact(std::string_view prefix, uint32_t contract_fact, cons
                         "leave the entry out."})};
 }
 
-Violation UnknownFact(std::string_view prefix, std::string_view id,
+Violation UnknownFact(std::string_view prefix, std::string_view id, size_t reported,
                       std::span<const platform::Platform* const> platforms) {
-  std::vector<std::string_view> known;
-  for (const ContractField& field : kContractFields) known.push_back(field.id);
-  std::string own_facts;
-  for (const platform::Platform* platform : platforms) {
-    const std::vector<std::string_view> own = OwnFacts(*platform);
-    known.insert(known.end(), own.begin(), own.end());
-    if (platforms.size() == 1 || !own.empty()) own_facts += OwnFactsSentence(*platform);
-  }
-  const std::string_view nearest = Nearest(id, known);
+  const bool explained = reported < kExplainedUnknownFacts;
   return {FactsEntryPath(prefix, id),
           Concatenated({"No fact has the id ", Quoted(id), ".",
-                        nearest.empty() ? "" : Concatenated({" Did you mean \"", nearest, "\"?"}),
-                        " A fact of the contract has its field's path as id (\"relationship.met_in_person\").",
-                        own_facts})};
+                        explained ? WhatThereIs(id, platforms) : " See above which facts there are."})};
 }
 
 Violation StatedTwice(std::string_view prefix, std::string_view id, std::string_view entry_value,

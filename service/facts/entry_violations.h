@@ -2,6 +2,7 @@
 #ifndef SERVICE_FACTS_ENTRY_VIOLATIONS_H_
 #define SERVICE_FACTS_ENTRY_VIOLATIONS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -26,8 +27,12 @@ Violation WrongEntry(std::string_view prefix, const platform::Fact& fact, const 
 Violation PartOfUnusedFact(std::string_view prefix, uint32_t contract_fact, const platform::Platform& platform,
                            const google::protobuf::Value& value);
 
-// Neither the contract nor one of `platforms` has a fact with that id.
-Violation UnknownFact(std::string_view prefix, std::string_view id,
+// So many unknown facts of a request are explained.
+inline constexpr size_t kExplainedUnknownFacts = 8;
+
+// Neither the contract nor one of `platforms` has a fact with that id. `reported`: so many of the request's were found
+// before. The first few say which facts there are and which may have been meant, which takes comparing it with each.
+Violation UnknownFact(std::string_view prefix, std::string_view id, size_t reported,
                       std::span<const platform::Platform* const> platforms);
 
 // The field and the entry say different things; values are as answers write them.

@@ -18,6 +18,11 @@ bool IsLike(size_t distance, std::string_view a, std::string_view b) {
   return distance * 5 <= std::max(a.size(), b.size()) * 2;
 }
 
+// No distance is less, and most names differ by more than may be wrong: those need not be compared.
+size_t LeastDistance(std::string_view a, std::string_view b) {
+  return std::max(a.size(), b.size()) - std::min(a.size(), b.size());
+}
+
 }  // namespace
 
 size_t EditDistance(std::string_view a, std::string_view b) {
@@ -40,6 +45,7 @@ std::string_view Nearest(std::string_view name, std::span<const std::string_view
   size_t least = kLongestName;
   for (const std::string_view candidate : names) {
     for (const std::string_view form : {candidate, LastPart(candidate)}) {
+      if (!IsLike(LeastDistance(name, form), name, form)) continue;
       const size_t distance = EditDistance(name, form);
       if (distance < least && IsLike(distance, name, form)) {
         least = distance;

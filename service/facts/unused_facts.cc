@@ -1,7 +1,5 @@
 #include "service/facts/unused_facts.h"
 
-#include <optional>
-
 #include "service/facts/contract_fields.h"
 #include "service/facts/struct_facts.h"
 
@@ -9,20 +7,6 @@ namespace connection_advisor::facts {
 namespace {
 
 using google::protobuf::Value;
-
-// What the field of a fact says of it or, where it is unset, its entry in `facts`; nothing where neither does.
-std::optional<std::string> Stated(const v1::AdviseRequest& request, uint32_t contract_fact,
-                                  const std::string& platform_id) {
-  const bool integer = advisor_contract_facts[contract_fact].kind == ADVISOR_INTEGER;
-  const std::optional<int64_t> said = kContractFields[contract_fact].read(request, platform_id);
-  if (said.has_value()) return integer ? "" : std::string(ContractValueText(contract_fact, *said));
-  if (!request.has_facts()) return std::nullopt;
-  const auto entry = request.facts().fields().find(std::string(kContractFields[contract_fact].id));
-  if (entry == request.facts().fields().end()) return std::nullopt;
-  const Reading reading = ReadContractEntry(contract_fact, entry->second);
-  if (reading.kind == Reading::Kind::kUnknown) return std::nullopt;
-  return integer ? "" : std::string(ContractValueText(contract_fact, reading.number));
-}
 
 std::string TextOf(const Value& value) {
   switch (value.kind_case()) {
@@ -36,6 +20,19 @@ std::string TextOf(const Value& value) {
 }
 
 }  // namespace
+
+std::optional<std::string> Stated(const v1::AdviseRequest& request, uint32_t contract_fact,
+                                  const std::string& platform_id) {
+  const bool integer = advisor_contract_facts[contract_fact].kind == ADVISOR_INTEGER;
+  const std::optional<int64_t> said = kContractFields[contract_fact].read(request, platform_id);
+  if (said.has_value()) return integer ? "" : std::string(ContractValueText(contract_fact, *said));
+  if (!request.has_facts()) return std::nullopt;
+  const auto entry = request.facts().fields().find(std::string(kContractFields[contract_fact].id));
+  if (entry == request.facts().fields().end()) return std::nullopt;
+  const Reading reading = ReadContractEntry(contract_fact, entry->second);
+  if (reading.kind == Reading::Kind::kUnknown) return std::nullopt;
+  return integer ? "" : std::string(ContractValueText(contract_fact, reading.number));
+}
 
 std::vector<UnusedFact> UnusedFacts(const v1::AdviseRequest& request, const platform::Platform& platform) {
   std::vector<UnusedFact> unused;

@@ -13,6 +13,7 @@ namespace connection_advisor::advice {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // The small platform under another name.
@@ -35,9 +36,12 @@ class Comparison : public testing::Test {
     EXPECT_TRUE(status.ok()) << status;
     return response;
   }
-  std::vector<std::string> BadFields() {
+  google::rpc::BadRequest Refusal() {
     v1::ComparePlatformsResponse response;
-    const google::rpc::BadRequest bad_request = BadRequestOf(Compare(platforms_, request_, workspace_, &response));
+    return BadRequestOf(Compare(platforms_, request_, workspace_, &response));
+  }
+  std::vector<std::string> BadFields() {
+    const google::rpc::BadRequest bad_request = Refusal();
     std::vector<std::string> fields;
     for (const auto& violation : bad_request.field_violations()) fields.push_back(violation.field());
     return fields;
@@ -123,6 +127,30 @@ TEST_F(Comparison, TakesUpTo64Platforms) {
   EXPECT_THAT(BadFields(), ElementsAre("platforms"));
   request_.mutable_platforms()->RemoveLast();
   EXPECT_EQ(Answer().results_size(), 64);
+}
+
+TEST_F(Comparison, LooksOnlyAtTheFirst64OfALongerList) {
+  State("ash", kGood);
+  State("birch", kGood);
+  for (int i = 0; i < 63; ++i) request_.add_platforms("p" + std::to_string(i));
+  request_.add_platforms("ash");
+  request_.add_platforms("birch");
+  EXPECT_THAT(BadFields(), ElementsAre("platforms", "request.facts[\"birch.f_work\"]"));
+}
+
+// A list may hold as many names as a message has room for, and each unknown fact is answered with the facts there are.
+TEST_F(Comparison, SaysOfARepeatedPlatformWhatItHasOnce) {
+  constexpr int kUnknownFacts = 128;
+  constexpr size_t kMostBytes = 100'000;
+  for (int i = 0; i < kUnknownFacts; ++i) State("elm" + std::to_string(i), kGood);
+  for (int i = 0; i < 10'000; ++i) request_.add_platforms("ash");
+  const google::rpc::BadRequest refusal = Refusal();
+  ASSERT_EQ(refusal.field_violations_size(), 1 + kUnknownFacts);
+  const std::string& said = refusal.field_violations(1).description();
+  constexpr char kOwnFacts[] = "Own facts of \"ash\"";
+  EXPECT_THAT(said, HasSubstr(kOwnFacts));
+  EXPECT_EQ(said.find(kOwnFacts), said.rfind(kOwnFacts)) << said;
+  EXPECT_LE(refusal.ByteSizeLong(), kMostBytes);
 }
 
 TEST_F(Comparison, AnswersOfEachPlatformAsAdviseWould) {

@@ -100,6 +100,22 @@ TEST_F(Rendering, SuggestsNoReplyToAnInvitationOfOnesOwn) {
   EXPECT_THAT(AdviceOn(good + "invitation { direction: DIRECTION_INCOMING }").suggested_reply(), HasSubstr("good"));
 }
 
+// The platform does not use the direction; an entry of `facts` says it as well as the field.
+TEST_F(Rendering, TakesTheDirectionFromEitherOfItsPlaces) {
+  const auto reply_where = [&](const std::string& direction) {
+    return AdviceOn(
+               "facts { fields { key: 'small.f_work' value { string_value: 'V1' } }"
+               "        fields { key: 'invitation.direction' value { " +
+               direction + " } } }")
+        .suggested_reply();
+  };
+  EXPECT_THAT(reply_where("string_value: 'OUTGOING'"), IsEmpty());
+  EXPECT_THAT(reply_where("string_value: 'DIRECTION_OUTGOING'"), IsEmpty());
+  EXPECT_THAT(reply_where("string_value: 'INCOMING'"), HasSubstr("good"));
+  EXPECT_THAT(reply_where("string_value: 'DIRECTION_UNSPECIFIED'"), HasSubstr("good"));
+  EXPECT_THAT(reply_where("null_value: NULL_VALUE"), HasSubstr("good"));
+}
+
 TEST_F(Rendering, SuggestsNoReplyWhereTheRuleHasNone) {
   EXPECT_THAT(AdviceOn(Facts({{"f_work", "V2"}})).suggested_reply(), IsEmpty());
 }

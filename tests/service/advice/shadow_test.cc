@@ -104,6 +104,18 @@ class Versions {
     ++(*counts)[{AnswerFrom(serves_, request), AnswerFrom(would_serve_, request)}];
   }
 
+  // The same in a comparison, of this platform alone.
+  void AskInComparison(const v1::AdviseRequest& request, Counts* counts) {
+    const Shadowed shadowed(serves_, workspace_, Binding::kComparison);
+    v1::ComparePlatformsRequest comparison;
+    *comparison.mutable_request() = request;
+    comparison.mutable_request()->clear_platform();
+    v1::ComparePlatformsResponse response;
+    if (!Compare(serves_, comparison, workspace_, &response).ok()) return;
+    if (!response.results(0).result().has_advice()) return;
+    ++(*counts)[{AnswerFrom(serves_, request), AnswerFrom(would_serve_, request)}];
+  }
+
   // Holds what was counted against `counts`, and asks each version the requests that are shown.
   void Check(const Counts& counts) const {
     const ShadowTally tally = Read();
@@ -161,8 +173,13 @@ TEST(ShadowProperty, CountsWhatAskingBothComesTo) {
     Counts counts;
     for (int i = 0; i < kRequests; ++i) {
       const oracle::Knowledge stated = DrawKnowledge(rows, i / double{kRequests - 1}, random);
-      const v1::AdviseRequest request = RequestOf(table, stated);
-      pair.Ask(random() % 2 == 0 ? request : InNumbers(request, rows, stated), &counts);
+      v1::AdviseRequest request = RequestOf(table, stated);
+      if (random() % 2 == 0) request = InNumbers(request, rows, stated);
+      if (i % 2 == 0) {
+        pair.Ask(request, &counts);
+      } else {
+        pair.AskInComparison(request, &counts);
+      }
     }
     pair.Check(counts);
     for (const auto& [answers, count] : counts) all[answers] += count;
@@ -227,24 +244,49 @@ TEST(ShadowTest, WithoutThePlatformAllIsRefused) {
   EXPECT_THAT(counts, ElementsAre(Pair(std::pair(ShadowAnswer::kNeedsInformation, ShadowAnswer::kRefused), 1u)));
 }
 
-// In a comparison a fact may be another platform's.
-TEST(ShadowTest, AComparisonPassesOverWhatTheShadowDoesNotKnow) {
-  Rows without = SmallRows();
-  without.facts[1].id = "small.f_labour";
+// Compares the small platform with another, under a name that begins like its own, and reads what the shadow of the
+// small one counted.
+ShadowTally Compared(const Rows& shadow_rows, v1::AdviseRequest request) {
   const auto serving = generated::PlatformOf(SmallRows());
-  const auto shadow = std::make_shared<Shadow>(serving, generated::PlatformOf(without));
-  const PlatformSet platforms({serving}, {shadow});
+  const auto shadow = std::make_shared<Shadow>(serving, generated::PlatformOf(shadow_rows));
+  const PlatformSet platforms({generated::PlatformOf(SmallRows("small_too")), serving}, {shadow});
   Workspace workspace;
   const Shadowed shadowed(platforms, workspace, Binding::kComparison);
-  v1::ComparePlatformsRequest request;
-  *request.mutable_request() = Stating({{"small.f_work", "V2"}});
-  request.mutable_request()->clear_platform();
+  v1::ComparePlatformsRequest comparison;
+  request.clear_platform();
+  *comparison.mutable_request() = std::move(request);
   v1::ComparePlatformsResponse response;
-  ASSERT_TRUE(Compare(platforms, request, workspace, &response).ok());
-  ASSERT_THAT(shadow->Read().changes, SizeIs(1));
-  EXPECT_EQ(shadow->Read().changes[0].serving, ShadowAnswer::kDecline);
-  EXPECT_EQ(shadow->Read().changes[0].shadow, ShadowAnswer::kNeedsInformation);
-  EXPECT_EQ(shadow->Read().changes[0].request_to_shadow, R"({"platform":"small","facts":{}})");
+  EXPECT_TRUE(Compare(platforms, comparison, workspace, &response).ok());
+  return shadow->Read();
+}
+
+TEST(ShadowTest, AComparisonIsRefusedForAnOwnFactThatTheShadowDoesNotKnow) {
+  Rows without = SmallRows();
+  without.facts[1].id = "small.f_labour";
+  const ShadowTally tally = Compared(without, Stating({{"small.f_work", "V2"}}));
+  ASSERT_THAT(tally.changes, SizeIs(1));
+  EXPECT_EQ(tally.changes[0].serving, ShadowAnswer::kDecline);
+  EXPECT_EQ(tally.changes[0].shadow, ShadowAnswer::kRefused);
+  EXPECT_EQ(tally.changes[0].request_to_shadow, R"({"platform":"small","facts":{"small.f_work":"V2"}})");
+  EXPECT_EQ(Compared(without, Stating({{"small.f_met", "true"}})).changed, 0u) << "nothing is said of that fact";
+}
+
+TEST(ShadowTest, AComparisonIsRefusedForAValueThatTheShadowDoesNotTake) {
+  Rows number = SmallRows();
+  number.facts[1].kind = generated::Kind::kInteger;
+  number.facts[1].cut_points = {10, 20};
+  const ShadowTally tally = Compared(number, Stating({{"small.f_work", "V2"}}));
+  ASSERT_THAT(tally.changes, SizeIs(1));
+  EXPECT_EQ(tally.changes[0].serving, ShadowAnswer::kDecline);
+  EXPECT_EQ(tally.changes[0].shadow, ShadowAnswer::kRefused);
+}
+
+TEST(ShadowTest, AComparisonPassesOverTheFactsOfOthersAndThoseThatNobodyUses) {
+  v1::AdviseRequest request =
+      Stating({{"small.f_work", "V2"}, {"small_too.f_work", "V1"}, {"candidate.is_recruiter", "true"}});
+  request.mutable_relationship()->set_met_in_person(true);
+  EXPECT_EQ(Compared(SmallRows(), request).requests, 1u);
+  EXPECT_EQ(Compared(SmallRows(), request).changed, 0u);
 }
 
 // As in the server: each thread has its workspace and pins a set for each request, while the shadow is read and sets

@@ -199,6 +199,17 @@ TEST(BindEntries, NamesTheNearestIdForOneThatNobodyKnows) {
               ElementsAre(Says("facts[\"sample.same_server\"]", R"(The platform "bare" has no own facts.)")));
 }
 
+TEST(BindEntries, ExplainsTheFirstFewOfManyUnknownFacts) {
+  const Violations violations = CheckedAndBound(RequestOfUnknownFacts(), SamplePlatform()).violations;
+  ASSERT_EQ(violations.size(), 128u);
+  EXPECT_EQ(CountOf("No fact has the id \"met_in_perso", violations), violations.size());
+  for (const char* words : {"Did you mean", "A fact of the contract has", "Own facts of"}) {
+    EXPECT_EQ(CountOf(words, {violations.begin(), violations.begin() + 8}), 8u) << words;
+    EXPECT_EQ(CountOf(words, violations), 8u) << words;
+  }
+  EXPECT_EQ(CountOf("See above which facts there are.", violations), violations.size() - 8);
+}
+
 TEST(BindEntries, SaysWhatAFactTakes) {
   const platform::Platform platform = SamplePlatform();
   const auto said = [&](const std::string& id, const Value& value) {

@@ -38,6 +38,17 @@ TEST(CheckComparison, NamesTheOwnFactsOfThePlatformsThatHaveSome) {
                                 Says("request.facts[\"sample.modo\"]", "Own facts of \"sample\": "))));
 }
 
+TEST(CheckComparison, ExplainsTheFirstFewOfManyUnknownFacts) {
+  const Violations violations = CheckedFor(RequestOfUnknownFacts(), {BarePlatform(), SamplePlatform()});
+  ASSERT_EQ(violations.size(), 128u);
+  EXPECT_EQ(CountOf("No fact has the id \"met_in_perso", violations), violations.size());
+  for (const char* words : {"Did you mean", "A fact of the contract has", "Own facts of"}) {
+    EXPECT_EQ(CountOf(words, {violations.begin(), violations.begin() + 8}), 8u) << words;
+    EXPECT_EQ(CountOf(words, violations), 8u) << words;
+  }
+  EXPECT_EQ(CountOf("See above which facts there are.", violations), violations.size() - 8);
+}
+
 TEST(CheckComparison, RefusesABadValueOfAnOwnFact) {
   EXPECT_THAT(CheckedFor(RequestWith("sample.mood", TextValue("FURIOUS")), {BarePlatform(), SamplePlatform()}),
               ElementsAre(Says("request.facts[\"sample.mood\"]", R"(Send one of "GLOOMY", "CALM", "MERRY")")));
@@ -64,6 +75,26 @@ TEST(BindForComparison, PassesOverOwnFactsOfOthersAndBindsItsOwn) {
   BindForComparison(request, sample, &bound);
   EXPECT_EQ(ValueOf(sample, bound, "relationship.met_in_person"), "true");
   EXPECT_EQ(ValueOf(sample, bound, "sample.mood"), "CALM");
+}
+
+TEST(TakesOwnEntries, IsFalseForAnOwnFactThatIsUnknownOrOfABadValue) {
+  const platform::Platform platform = SamplePlatform();
+  EXPECT_TRUE(TakesOwnEntries({}, platform));
+  EXPECT_TRUE(TakesOwnEntries(RequestWith("sample.mood", TextValue("CALM")), platform));
+  EXPECT_TRUE(TakesOwnEntries(RequestWith("sample.mood", NullValue()), platform));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("sample.mood", TextValue("FURIOUS")), platform));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("sample.modo", TextValue("CALM")), platform));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("sample.modo", NullValue()), platform));
+}
+
+TEST(TakesOwnEntries, LeavesTheFactsOfTheContractAndOfOtherPlatforms) {
+  const platform::Platform platform = SamplePlatform();
+  for (const char* id : {"sample", "sample_too.mood", "samp.mood", "bare.mood", "relationship.met_in_person"}) {
+    EXPECT_TRUE(TakesOwnEntries(RequestWith(id, TextValue("FURIOUS")), platform)) << id;
+  }
+  const platform::Platform member = PlatformOf("member", {});
+  EXPECT_TRUE(TakesOwnEntries(RequestWith("member.actively_job_seeking", BoolValue(true)), member));
+  EXPECT_FALSE(TakesOwnEntries(RequestWith("member.mood", BoolValue(true)), member));
 }
 
 TEST(BindForComparison, DerivesOnEachPlatform) {

@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "service/facts/binding.h"
 #include "service/facts/contract_fields.h"
+#include "service/facts/text.h"
 #include "tests/service/facts/requests.h"
 #include "tests/service/facts/sample_platform.h"
 
@@ -84,6 +89,64 @@ TEST(Derive, FitsPurposeToTrueOnly) {
        {"member { purposes: '!' } candidate { passions: '!' }", "unknown"},
        {"member { purposes: 'art' }", "unknown"},
        {"candidate { passions: 'art' }", "unknown"}});
+}
+
+// By the definition: their words, one after the other, among the words of a purpose.
+bool IsRunOf(const std::string& run, const std::string& text) {
+  const std::vector<std::string> words = Words(Normalised(text));
+  const std::vector<std::string> sought = Words(Normalised(run));
+  return !sought.empty() && std::search(words.begin(), words.end(), sought.begin(), sought.end()) != words.end();
+}
+
+// Whether `run`, as a passion, fits `purpose`.
+bool Fits(const std::string& run, const std::string& purpose) {
+  static const platform::Platform platform = SamplePlatform();
+  v1::AdviseRequest request;
+  request.mutable_member()->add_purposes(purpose);
+  request.mutable_candidate()->add_passions(run);
+  const Bound bound = CheckedAndBound(request, platform);
+  EXPECT_THAT(bound.violations, IsEmpty());
+  return ValueOf(platform, bound.facts, "affinity.fits_purpose") == "true";
+}
+
+std::string DrawText(std::mt19937& random, size_t longest) {
+  constexpr std::string_view kPieces[] = {"a", "a ", " a", "b", " b ", "ab ", "A ", "é ", "e\u0301 ", " ", "-", "'"};
+  std::string text;
+  for (size_t pieces = random() % (longest + 1); pieces > 0; --pieces) text += kPieces[random() % std::size(kPieces)];
+  return text;
+}
+
+TEST(Derive, FitsPurposeWhereARunOfWholeWordsDoes) {
+  std::mt19937 random(7);
+  int fitting = 0;
+  for (int i = 0; i < 20'000 && !testing::Test::HasFailure(); ++i) {
+    const std::string purpose = DrawText(random, 12);
+    const std::string run = DrawText(random, 4);
+    const bool fits = Fits(run, purpose);
+    EXPECT_EQ(fits, IsRunOf(run, purpose)) << "'" << run << "' in '" << purpose << "'";
+    fitting += fits ? 1 : 0;
+  }
+  EXPECT_GT(fitting, 1'000);
+  EXPECT_LT(fitting, 19'000);
+}
+
+// What stands nearly everywhere: one word among a hundred of its like, in a run and in a purpose, wherever it is.
+TEST(Derive, FitsPurposeWhereARunOfTheSameWordsDoes) {
+  constexpr size_t kWords = 99;
+  const auto words_with = [](const char* other, size_t place, size_t count) {
+    std::string text;
+    for (size_t i = 0; i < count; ++i) text += i == place ? other : "a ";
+    return text;
+  };
+  for (size_t place = 0; place <= kWords; place += 9) {
+    for (const size_t count : {size_t{1}, kWords / 2, kWords}) {
+      const std::string other = words_with("b ", place, kWords);
+      const std::string same = words_with("a ", place, count);
+      EXPECT_EQ(Fits(other, same), IsRunOf(other, same));
+      EXPECT_EQ(Fits(same, other), IsRunOf(same, other));
+      EXPECT_EQ(Fits(words_with("b ", place, count), other), IsRunOf(words_with("b ", place, count), other));
+    }
+  }
 }
 
 TEST(Derive, PersonalMessageWhereAMessageIsGiven) {

@@ -33,6 +33,14 @@ TEST(Nearest, TakesTheLastPartForTheWhole) {
   EXPECT_EQ(Nearest("met_in_person", kNames), "relationship.met_in_person");
 }
 
+TEST(Nearest, TakesTwoInFiveThatAreMissingOrTooMany) {
+  constexpr std::string_view names[] = {"abcdefghij"};
+  EXPECT_EQ(Nearest("abcdef", names), "abcdefghij");
+  EXPECT_EQ(Nearest("abcde", names), "");
+  EXPECT_EQ(Nearest("abcdefghijklmnop", names), "abcdefghij");
+  EXPECT_EQ(Nearest("abcdefghijklmnopq", names), "");
+}
+
 TEST(Nearest, FindsNothingWhereNothingIsLike) {
   EXPECT_EQ(Nearest("favourite_colour", kNames), "");
   EXPECT_EQ(Nearest("", kNames), "");

@@ -64,6 +64,13 @@ inline v1::AdviseRequest RequestWith(const std::string& id, const google::protob
   return request;
 }
 
+// As many entries as `facts` may have, none of which is a fact, though each is like one.
+inline v1::AdviseRequest RequestOfUnknownFacts() {
+  v1::AdviseRequest request;
+  for (int i = 0; i < 128; ++i) SetEntry(&request, "met_in_perso" + std::to_string(i), BoolValue(true));
+  return request;
+}
+
 // Sets the field whose path is the contract fact's id, found by reflection and not by the table under test: a boolean
 // to `value`, a choice to the enum's number of that name, an integer's entry for `platform` to `value`.
 inline void SetField(v1::AdviseRequest* request, const advisor_contract_fact& fact, const std::string& platform,
@@ -121,6 +128,13 @@ inline std::vector<std::string> Fields(const Violations& violations) {
   std::vector<std::string> fields;
   for (const Violation& violation : violations) fields.push_back(violation.field);
   return fields;
+}
+
+// What was said that has `words` in it: how often.
+inline size_t CountOf(const std::string& words, const Violations& violations) {
+  size_t count = 0;
+  for (const Violation& violation : violations) count += violation.description.find(words) != std::string::npos ? 1 : 0;
+  return count;
 }
 
 // Matches a violation by its field and something that its description says.
