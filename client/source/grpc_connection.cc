@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kFewestAttempts = 1;
 constexpr int kMostAttempts = 5;  // gRPC itself goes no higher
-// A thousand pieces of advice in the full view are larger than gRPC's default of 4 MiB.
+// A thousand pieces of advice in the full view, on a platform with many facts, are larger than gRPC's default of 4 MiB.
 constexpr int kLargestAnswer = 64 << 20;
 
 // How long the next attempt to connect waits after one that failed: gRPC's own second, which grows to two minutes, is

@@ -106,6 +106,7 @@ std::string OwnFactsSentence(const platform::Platform& platform) {
 // Which fact may have been meant by `id`, and which there are.
 std::string WhatThereIs(std::string_view id, std::span<const platform::Platform* const> platforms) {
   std::vector<std::string_view> known;
+  known.reserve(kContractFields.size());
   for (const ContractField& field : kContractFields) known.push_back(field.id);
   std::string own_facts;
   for (const platform::Platform* platform : platforms) {
