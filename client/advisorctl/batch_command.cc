@@ -33,7 +33,7 @@ absl::StatusOr<BatchFormat> FormatOf(const std::string& named, const std::string
 absl::Status CheckStatements(const std::vector<std::string>& statements) {
   v1::AdviseRequest request;
   for (const std::string& statement : statements) {
-    const absl::Status stated = State(statement, &request);
+    absl::Status stated = State(statement, &request);
     if (!stated.ok()) return stated;
   }
   return absl::OkStatus();
@@ -58,7 +58,7 @@ void Complete(const Arguments& arguments, BatchRow* row) {
 absl::StatusOr<bool> ReadRows(const Arguments& arguments, BatchInput& input, std::vector<BatchRow>* rows) {
   while (rows->size() < kRowsAtOnce) {
     BatchRow row;
-    const absl::StatusOr<bool> read = input.Next(&row);
+    absl::StatusOr<bool> read = input.Next(&row);
     if (!read.ok() || !*read) return read;
     Complete(arguments, &row);
     rows->push_back(std::move(row));

@@ -46,7 +46,7 @@ class Csv final : public BatchInput {
     std::vector<std::string> cells;
     do {
       row->line = lines_ + 1;
-      const absl::StatusOr<bool> read = ReadCsvRecord(in_, &cells, &lines_);
+      absl::StatusOr<bool> read = ReadCsvRecord(in_, &cells, &lines_);
       if (!read.ok() || !*read) return read;
     } while (cells.size() == 1 && cells.front().empty());
     row->request = RequestOf(cells);
