@@ -22,7 +22,7 @@ grpc::Status ToGrpcStatus(const absl::Status& status);
 
 // A thousand results are one message, of which a gRPC client takes 4 MiB unless it is told otherwise; past that it
 // would lose the good ones among them.
-inline constexpr size_t kMaxResultErrorBytes = 2'048;
+inline constexpr size_t kMaxResultErrorBytes = 4'000;
 
 // The same, as the error in a result: at most kMaxResultErrorBytes.
 google::rpc::Status ToResultError(const absl::Status& status);
