@@ -90,7 +90,6 @@ absl::Status PluginCatalog::Pin(const std::string& plugin, const std::string& ve
       return absl::FailedPreconditionError(absl::StrCat(
           (*selected)->told.file, " was refused and cannot serve: ", absl::StrJoin((*selected)->refusal, "; ")));
     }
-    (*selected)->retirement = Retirement::kNone;
     all.Pin(**selected);
     return absl::OkStatus();
   };

@@ -72,7 +72,10 @@ void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
     version->told.since = now;
     if (arrival.from == Arrival::From::kUpload) version->told.origin = PluginOrigin::kUpload;
   }
-  if (arrival.from == Arrival::From::kUpload) version->retirement = Retirement::kNone;
+  if (arrival.from == Arrival::From::kUpload) {
+    version->retirement = Retirement::kNone;
+    version->by_word = true;
+  }
   const deployment::PluginOutcome& outcome = arrival.outcome;
   PluginVersion& told = version->told;
   told.file = arrival.file;
@@ -111,7 +114,7 @@ void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash
       version.told.file = found->second;
       if (version.retirement == Retirement::kFileRemoved) version.retirement = Retirement::kNone;
     }
-    const bool gone = !version.present && version.told.origin == PluginOrigin::kDirectory;
+    const bool gone = !version.present && !version.by_word;
     if (gone && version.retirement == Retirement::kNone && !hash_by_file.contains(version.told.file)) {
       version.retirement = Retirement::kFileRemoved;
     }
@@ -146,7 +149,9 @@ absl::StatusOr<KnownVersion*> PluginRegister::Select(const std::string& plugin, 
       absl::StrCat("there is no plugin '", plugin, "'; there are: ", absl::StrJoin(plugins, ", ")));
 }
 
-void PluginRegister::Pin(const KnownVersion& version) {
+void PluginRegister::Pin(KnownVersion& version) {
+  version.retirement = Retirement::kNone;
+  version.by_word = true;
   lines_[version.told.plugin].choice = {version.told.sha256, std::nullopt};
 }
 
@@ -168,12 +173,13 @@ absl::Status PluginRegister::RollBack(const std::string& plugin) {
     if (absl::StrContains(unknown.message(), "there is no plugin")) return unknown;
     return absl::FailedPreconditionError(absl::StrCat("no version of the plugin '", plugin, "' serves"));
   }
-  const KnownVersion* previous = Find(line->second.previous);
+  KnownVersion* previous = Find(line->second.previous);
   // What was retired and activated again stands before itself.
   if (previous == nullptr || !IsCandidate(*previous) || line->second.previous == line->second.serving) {
     return absl::FailedPreconditionError(absl::StrCat("there is nothing to roll back to: no other version of '", plugin,
                                                       "' that could serve has served before; activate one by name"));
   }
+  previous->by_word = true;
   line->second.choice = {previous->told.sha256, RankOf(*Find(line->second.serving))};
   return absl::OkStatus();
 }

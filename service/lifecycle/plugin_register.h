@@ -39,6 +39,7 @@ struct KnownVersion {
   PluginVersion told;  // `state`, `since`, `causes` and `pinned` are Settle's
   uint64_t arrival = 0;
   bool present = false;  // its file lies in the plugin directory
+  bool by_word = false;  // an operator uploaded or chose it: what becomes of its file is nothing to it
   Retirement retirement = Retirement::kNone;
   std::string signature;             // as it came with the file
   std::vector<std::string> refusal;  // what is wrong with the file itself; empty: nothing
@@ -85,7 +86,8 @@ class PluginRegister {
   // The version that `text` means: see PluginControl. NOT_FOUND, listing those that there are.
   absl::StatusOr<KnownVersion*> Select(const std::string& plugin, const std::string& text);
 
-  void Pin(const KnownVersion& version);
+  // A version that was retired is so no more.
+  void Pin(KnownVersion& version);
   // NOT_FOUND if there is no such plugin.
   absl::Status Unpin(const std::string& plugin);
   // NOT_FOUND; FAILED_PRECONDITION if nothing that could serve served before.

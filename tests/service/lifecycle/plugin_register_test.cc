@@ -95,13 +95,11 @@ TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyAnotherServesForOneTha
   take_over_ = TakeOver::kByWord;
   Come("1.0.0", kA);
   Come("1.1.0", kB);
-  all_.Pin(**all_.Select("p", "1.0.0"));
-  Settle();
   directory_.erase("a.so");
   Settle();
   EXPECT_EQ(Serving(), kB);
   Come("1.2.0", kC);
-  EXPECT_EQ(Serving(), kB) << "what serves is held, though the pin is on what is gone";
+  EXPECT_EQ(Serving(), kB) << "it is held from then on";
 }
 
 TEST_F(PluginRegisterTest, RollsBackToWhatServedBeforeAndForwardAgain) {
@@ -171,6 +169,81 @@ TEST_F(PluginRegisterTest, RetiresWhoseFileIsRemovedAndTakesItBackWithTheFile) {
   EXPECT_EQ(StateOf(kB), PluginState::kRetired);
   Come("2.0.0", kB);
   EXPECT_EQ(Serving(), kB);
+}
+
+TEST_F(PluginRegisterTest, WhatIsActivatedByNameServesWithoutItsFile) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  directory_.erase("a.so");
+  Settle();
+  ASSERT_EQ(StateOf(kA), PluginState::kRetired);
+  all_.Pin(*all_.Find(kA));
+  all_.Settle(At(now_++));
+  ASSERT_EQ(Serving(), kA);
+  Settle();
+  EXPECT_EQ(Serving(), kA) << "nothing happened in the directory";
+  directory_.erase("b.so");
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+  ASSERT_EQ(all_.Unpin("p"), absl::OkStatus());
+  Settle();
+  EXPECT_EQ(Serving(), kA) << "to let it be chosen no more is not to retire it";
+  all_.Retire(*all_.Find(kA));
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+}
+
+TEST_F(PluginRegisterTest, WhatIsPinnedServesOnWhenItsFileIsRemoved) {
+  Come("1.0.0", kA);
+  all_.Pin(*all_.Find(kA));
+  Settle();
+  directory_ = {};
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, WhatWasRolledBackToServesOnWhenTheBadFileInItsPlaceIsRemoved) {
+  Come("1.0.0", kA);
+  all_.Enter(Compiled("2.0.0", kB), At(now_));
+  directory_["a.so"] = kB;
+  Settle();
+  ASSERT_EQ(all_.RollBack("p"), absl::OkStatus());
+  Settle();
+  directory_ = {};
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  EXPECT_EQ(StateOf(kB), PluginState::kRetired);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, AnUploadOfWhatWasRemovedServesWithoutItsFile) {
+  Come("1.0.0", kA);
+  directory_ = {};
+  Settle();
+  ASSERT_EQ(StateOf(kA), PluginState::kRetired);
+  Arrival upload = Compiled("1.0.0", kA);
+  upload.from = Arrival::From::kUpload;
+  all_.Enter(upload, At(now_));
+  all_.Settle(At(now_++));
+  ASSERT_EQ(Serving(), kA);
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, APinThatAnOlderReleaseWroteServesWithoutItsFile) {
+  Come("1.0.0", kA);
+  all_.Pin(*all_.Find(kA));
+  state::v1::PluginState state = all_.ToState();
+  for (state::v1::KnownVersion& version : *state.mutable_versions()) version.clear_by_word();
+  all_ = PluginRegister::FromState(state);
+  directory_ = {};
+  Restart();
+  EXPECT_EQ(Serving(), kA);
 }
 
 TEST_F(PluginRegisterTest, AReplacedFileStandsByAndDoesNotRetire) {
