@@ -26,7 +26,8 @@ namespace connection_advisor::lifecycle {
 class CatalogListener {
  public:
   virtual ~CatalogListener() = default;
-  // All versions as List() gives them, and those whose state is another than before.
+  // All versions as List() gives them, and those whose state is another than before, or of which something is to be
+  // told beside it: that a compilation was refused and what was compiled before counts on.
   virtual void Changed(const std::vector<PluginVersion>& all, const std::vector<PluginVersion>& changed) = 0;
   // A version shadows no more: what was counted to the end.
   virtual void ShadowEnded(const ShadowReport& report) = 0;
@@ -99,8 +100,11 @@ class PluginCatalog final : public PluginControl {
   void TakeUpRemembered(std::vector<Arrival>* arrivals);
   // Fills the outcome of an arrival, whose file is shown on its way meanwhile.
   void Deploy(const deployment::PluginFile& file, const deployment::DeployOptions& options, Arrival& arrival);
-  // Keeps the bytes of what came and enters it; and, if given, what the directory holds now.
+  // Keeps the bytes of what came and enters it; and, if given, what the directory holds now. Where something compiled
+  // counts on, FAILED_PRECONDITION says why what came of it was refused; all else is entered.
   absl::Status Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory);
+  // So that the list says why they do not serve. Only in memory: what is new and refused is not remembered.
+  void ShowAsRefusedLocked(std::vector<Arrival> arrivals, const absl::Status& why);
   absl::Status KeepBytes(const Arrival& arrival);
 
   // Asks for the parameters and takes them, if they are others: all or none.
@@ -115,7 +119,9 @@ class PluginCatalog final : public PluginControl {
   absl::Status ChangeLocked(const Alter& alter, const Check& check);
   // The same for an operator's word on a plugin: only if it can be remembered, and no other plugin loses by it.
   absl::Status ChangeByOperator(const std::string& plugin, const Alter& alter, const Check& check = nullptr);
-  void PublishChange(const PluginRegister& before);
+  absl::Status RememberLocked(const PluginRegister& next);
+  // Lets `next` take the place of the register, and publishes it.
+  void TakePlaceLocked(PluginRegister next);
 
   TakeOver take_over() const { return options_.change_limit ? TakeOver::kByWord : TakeOver::kByRank; }
   // What serves of the plugin in `next` may take the place of what serves now.

@@ -46,6 +46,15 @@ void SetState(PluginState state, std::vector<std::string> causes, SystemTime now
   told->causes = std::move(causes);
 }
 
+PluginVersion RefusedAnew(const KnownVersion& version, const Arrival& arrival, SystemTime now) {
+  PluginVersion told = version.told;
+  told.file = arrival.file;
+  std::vector<std::string> causes = arrival.outcome.causes;
+  causes.emplace_back("what was compiled of the same bytes before counts on");
+  SetState(PluginState::kRefused, std::move(causes), now, &told);
+  return told;
+}
+
 }  // namespace
 
 const KnownVersion* PluginRegister::Find(const std::string& sha256) const {
@@ -59,12 +68,18 @@ KnownVersion* PluginRegister::Find(const std::string& sha256) {
   return const_cast<KnownVersion*>(std::as_const(*this).Find(sha256));
 }
 
-void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
+bool PluginRegister::CountsOn(const KnownVersion& version, const Arrival& arrival) const {
+  if (!version.compiled() || !arrival.outcome.refused()) return false;
+  return !arrival.parameters_changed || version.told.state == PluginState::kServing;
+}
+
+std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
   if (arrival.sha256.empty()) {
     SetUnusable(arrival.file, arrival.outcome.causes, now);
-    return;
+    return std::nullopt;
   }
   KnownVersion* version = Find(arrival.sha256);
+  if (version != nullptr && CountsOn(*version, arrival)) return RefusedAnew(*version, arrival, now);
   if (version == nullptr) {
     version = &versions_[arrival.number];
     version->arrival = arrival.number;
@@ -92,6 +107,7 @@ void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
   version->signature = arrival.signature;
   version->platforms = outcome.platforms;
   version->refusal = outcome.causes;
+  return std::nullopt;
 }
 
 void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash_by_file, SystemTime now) {

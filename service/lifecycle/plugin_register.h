@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct Arrival {
   std::string signature;
   std::shared_ptr<const deployment::PluginFile> bytes;  // nullptr: there are none to keep
   deployment::PluginOutcome outcome;
+  bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
 };
 
 class PluginRegister {
@@ -77,8 +79,10 @@ class PluginRegister {
   // A number for what comes next.
   uint64_t NextArrival() { return next_arrival_++; }
 
-  // Enters what came: a new version, one that is known and was compiled anew, or a file that can't be one.
-  void Enter(const Arrival& arrival, SystemTime now);
+  // Enters what came: a new version, one that is known and was compiled anew, or a file that can't be one. A known one
+  // that was compiled before and is refused now is not entered, since what was compiled counts on; then what is to be
+  // told of the refusal.
+  std::optional<PluginVersion> Enter(const Arrival& arrival, SystemTime now);
   // What lies in the plugin directory now: the hash of each file, empty where it could not be read. What was there and
   // is gone is retired; what was replaced is not.
   void SetDirectory(const std::map<std::string, std::string>& hash_by_file, SystemTime now);
@@ -121,6 +125,7 @@ class PluginRegister {
     bool released = false;  // an operator took the choice away: what serves is not held this time
   };
 
+  bool CountsOn(const KnownVersion& version, const Arrival& arrival) const;
   void SetUnusable(const std::string& file, std::vector<std::string> causes, SystemTime now);
   Choice ChoiceOf(const Line& line, TakeOver take_over) const;
   void RememberWhatServed(const std::map<std::string, std::string>& serving);

@@ -71,6 +71,32 @@ class FailingStore final : public VersionStore {
   VersionStore& behind_;
 };
 
+// The compiler until it breaks.
+class BreakableCompiler {
+ public:
+  explicit BreakableCompiler(CatalogOptions& options) : path_(directory_ / "compiler") {
+    Write(absl::StrCat("exec ", CONNECTION_ADVISOR_COMPILER, " \"$@\""));
+    options.deploy.compiler = path_;
+  }
+  void Break() { Write("exit 1"); }
+  // After so many plugins, each of which is compiled in two processes.
+  void BreakAfter(int plugins) {
+    const std::string runs = directory_ / "runs";
+    Write(absl::StrCat("echo >>", runs, "\n[ $(wc -l <", runs, ") -gt ", 2 * plugins, " ] && exit 1\nexec ",
+                       CONNECTION_ADVISOR_COMPILER, " \"$@\""));
+  }
+
+ private:
+  void Write(const std::string& script) {
+    fs::remove(path_);
+    directory_.Write("compiler", absl::StrCat("#!/bin/sh\n", script, "\n"));
+    fs::permissions(path_, fs::perms::owner_all);
+  }
+
+  const ScratchDirectory directory_;
+  const fs::path path_;
+};
+
 class PluginCatalogTest : public ::testing::Test {
  protected:
   void Put(const std::string& sample, const std::string& as) const {
@@ -173,6 +199,60 @@ TEST_F(PluginCatalogTest, ABadFileInItsPlaceHarmsNothing) {
   EXPECT_EQ(published_.Pin(), pinned) << "nothing was published";
   ASSERT_THAT(catalog_->List(), SizeIs(2));
   EXPECT_THAT(catalog_->List()[1].causes, ElementsAre(HasSubstr("no ELF header")));
+}
+
+TEST_F(PluginCatalogTest, AnUploadOfWhatServesThatIsRefusedHarmsNothing) {
+  Put("sample_1_0_0", "sample.so");
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  const auto pinned = published_.Pin();
+  compiler.Break();
+  EXPECT_EQ(catalog_->Preview(Opened("sample_1_0_0"), "again.so", "")->version.state, PluginState::kRefused);
+  listener_.told.clear();
+  const absl::Status refused = catalog_->Upload(Opened("sample_1_0_0"), "again.so", "").status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("counts on"));
+  EXPECT_EQ(published_.Pin(), pinned);
+  EXPECT_EQ(Of("sample.so").state, PluginState::kServing);
+  ASSERT_THAT(listener_.told, SizeIs(1));
+  EXPECT_EQ(listener_.told[0].file, "again.so");
+  EXPECT_EQ(listener_.told[0].state, PluginState::kRefused);
+}
+
+TEST_F(PluginCatalogTest, ASignatureBesideWhatServesHarmsNothingWhereTheCompilationGoesWrong) {
+  Put("sample_1_0_0", "sample.so");
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  compiler.Break();
+  plugins_.Write("sample.so.sig", "signature");
+  ASSERT_FALSE(catalog_->Rescan().ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.0.0")));
+}
+
+TEST_F(PluginCatalogTest, TwoFilesWithTheSameBytesServeThoughOneIsRefused) {
+  Put("sample_1_0_0", "a.so");
+  Put("sample_1_0_0", "b.so");
+  CatalogOptions options = Options();
+  options.deploy.parallel = 1;
+  BreakableCompiler compiler(options);
+  compiler.BreakAfter(1);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.0.0")));
+}
+
+TEST_F(PluginCatalogTest, AnUploadThatIsForgottenAtOnceSaysSo) {
+  CatalogOptions options = Options();
+  options.kept_versions = 0;
+  Put("sample_1_9_0", "sample.so");
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  EXPECT_THAT(std::string(catalog_->Upload(Opened("sample_1_0_0"), "old.so", "").status().message()),
+              HasSubstr("forgotten again"));
 }
 
 TEST_F(PluginCatalogTest, APreviewSaysWhatWouldBeAndChangesNothing) {
@@ -363,6 +443,25 @@ TEST_P(FullDiskTest, LeavesTheOldVersionServingAndSaysTheCauseUntilThereIsRoom) 
   store.full = true;
   EXPECT_FALSE(catalog_->RollBack("sample").ok());
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+}
+
+TEST_P(FullDiskTest, LeavesWhatServesWhereItIsUploadedAgainOrGetsOtherParameters) {
+  auto disk = StateDirectory::Open(state_ / "full");
+  ASSERT_TRUE(disk.ok());
+  FailingStore store(**disk);
+  Put("sample_1_9_0", "sample.so");
+  Make(store);
+  store.*GetParam() = true;
+  EXPECT_FALSE(catalog_->Upload(Opened("sample_1_9_0"), "again.so", "").ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
+  store.full = store.full_for_files = false;
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  store.full = true;
+  Put("sample_1_10_0", "sample.so");
+  parameters_ = deployment::ParameterValues{{"sample.limit", 7}};
+  EXPECT_FALSE(catalog_->Rescan().ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
+  EXPECT_EQ(published_.Pin()->Find("sample")->parameters.at(0).value, 100);
 }
 
 TEST_F(PluginCatalogTest, AStateThatCannotBeWrittenLetsTheDirectoryBeFollowedAndRefusesOperators) {

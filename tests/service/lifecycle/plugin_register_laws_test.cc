@@ -24,7 +24,8 @@ class History {
   void Step() {
     now_ += 1;
     const std::string version = Any(Versions());
-    switch (Below(7)) {
+    const std::string served = Serving();
+    switch (Below(8)) {
       case 0:
       case 1:
         directory_[Any({"a.so", "b.so", "c.so"})] = version;
@@ -41,8 +42,12 @@ class History {
       case 5:
         Retire(version);
         break;
-      default:
+      case 6:
         Restart();
+        break;
+      default:
+        Refuse(version);
+        EXPECT_EQ(Serving(), served) << "a refusal takes nothing down";
     }
     Scan();
   }
@@ -76,6 +81,16 @@ class History {
       if (known == nullptr || !known->compiled()) Enter(sha256, Arrival::From::kDirectory);
     }
     all_.SetDirectory(directory_, At(now_));
+    all_.Settle(At(now_));
+  }
+  // The same bytes are compiled once more, and that goes wrong.
+  void Refuse(const std::string& sha256) {
+    Arrival arrival{.file = sha256 + ".so", .number = all_.NextArrival(), .sha256 = sha256};
+    arrival.from = Below(2) == 0 ? Arrival::From::kUpload : Arrival::From::kDirectory;
+    arrival.parameters_changed = Below(2) == 0 && sha256 == Serving();
+    if (const KnownVersion* known = all_.Find(sha256); known != nullptr) arrival.number = known->arrival;
+    arrival.outcome.causes = {"it timed out"};
+    all_.Enter(arrival, At(now_));
     all_.Settle(At(now_));
   }
   void Pin(const std::string& sha256) {

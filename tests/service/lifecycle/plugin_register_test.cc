@@ -267,6 +267,47 @@ TEST_F(PluginRegisterTest, WhatServesGoesOnWhereItsFileIsReplacedByABadOne) {
   EXPECT_EQ(all_.Find(kB), nullptr) << "a refused file that has gone is forgotten";
 }
 
+TEST_F(PluginRegisterTest, ARefusalDoesNotTakeDownWhatWasCompiledOfTheSameBytes) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  for (const std::string& sha256 : {kA, kB}) {
+    Arrival again = Compiled("", sha256, {"it timed out"});
+    again.file = "again.so";
+    const std::optional<PluginVersion> refused = all_.Enter(again, At(now_));
+    ASSERT_TRUE(refused.has_value());
+    EXPECT_EQ(refused->state, PluginState::kRefused);
+    EXPECT_EQ(refused->file, "again.so");
+    EXPECT_THAT(refused->causes, ElementsAre("it timed out", HasSubstr("counts on")));
+  }
+  Settle();
+  EXPECT_EQ(Serving(), kB);
+  EXPECT_EQ(StateOf(kA), PluginState::kStandby);
+  EXPECT_EQ(all_.Find(kB)->told.file, "b.so");
+}
+
+TEST_F(PluginRegisterTest, OtherParametersTakeOutWhatStandsByButNotWhatServes) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  for (const std::string& sha256 : {kA, kB}) {
+    Arrival again = Compiled("", sha256, {"out of its range"});
+    again.parameters_changed = true;
+    EXPECT_EQ(all_.Enter(again, At(now_)).has_value(), sha256 == kB);
+  }
+  Settle();
+  EXPECT_EQ(Serving(), kB);
+  EXPECT_EQ(StateOf(kA), PluginState::kRefused);
+}
+
+TEST_F(PluginRegisterTest, ARefusedUploadDoesNotTakeBackARetirement) {
+  Come("1.0.0", kA);
+  all_.Retire(*all_.Find(kA));
+  Arrival upload = Compiled("", kA, {"it timed out"});
+  upload.from = Arrival::From::kUpload;
+  all_.Enter(upload, At(now_));
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+}
+
 TEST_F(PluginRegisterTest, ARetiredVersionComesBackOnlyByName) {
   Come("1.0.0", kA);
   Come("2.0.0", kB);
