@@ -212,26 +212,15 @@ absl::Status PluginCatalog::TakeParameters() {
   options.parameters = *std::move(wanted);
 
   std::vector<Arrival> arrivals;
-  std::vector<absl::StatusOr<PluginFile>> files;
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [number, version] : register_.versions()) {
-      if (!version.compiled()) continue;
-      arrivals.push_back({.file = version.told.file,
-                          .from = Arrival::From::kStore,
-                          .number = number,
-                          .sha256 = version.told.sha256,
-                          .signature = version.signature,
-                          .parameters_changed = true});
-      files.push_back(BytesOf(version));
+      if (version.compiled()) arrivals.push_back(ArrivalOf(version));
     }
   }
   InParallel(arrivals.size(), options.parallel, [&](size_t index) {
-    if (files[index].ok()) {
-      Deploy(*files[index], options, arrivals[index]);
-    } else {
-      arrivals[index].outcome = deployment::Refused(files[index].status());
-    }
+    arrivals[index].parameters_changed = true;
+    DeployKnown(options, arrivals[index]);
   });
   const std::lock_guard lock(mutex_);
   for (const Arrival& arrival : arrivals) on_the_way_.erase(arrival.sha256);
@@ -251,23 +240,15 @@ absl::Status PluginCatalog::TakeParameters() {
 
 absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::string& version) {
   const std::lock_guard compiling(compiling_);
-  Arrival arrival{.from = Arrival::From::kStore};
-  absl::StatusOr<PluginFile> file = absl::InternalError("");
+  std::vector<Arrival> arrivals;
   {
     const std::lock_guard lock(mutex_);
     const absl::StatusOr<KnownVersion*> selected = register_.Select(plugin, version);
     if (!selected.ok()) return selected.status();
-    if ((*selected)->compiled() || !(*selected)->refusal.empty()) return absl::OkStatus();
-    arrival.file = (*selected)->told.file;
-    arrival.number = (*selected)->arrival;
-    arrival.sha256 = (*selected)->told.sha256;
-    arrival.signature = store_.LoadSignature(arrival.sha256);
-    file = BytesOf(**selected);
+    if ((*selected)->compiled() || !(*selected)->accepted) return absl::OkStatus();
+    arrivals.push_back(ArrivalOf(**selected));
   }
-  if (!file.ok()) return absl::FailedPreconditionError(absl::StrCat(arrival.file, ": ", file.status().message()));
-  Deploy(*file, options_.deploy, arrival);
-  std::vector<Arrival> arrivals;
-  arrivals.push_back(std::move(arrival));
+  DeployKnown(options_.deploy, arrivals[0]);
   return Enter(std::move(arrivals), nullptr);
 }
 

@@ -96,8 +96,9 @@ class PluginCatalog final : public PluginControl {
   // next version, it may be, a moment before its file.
   std::string SignatureOf(const std::string& sha256, const std::string& came) const;
   uint64_t ReserveArrivals(size_t count);
-  // Adds what the store alone remembers, compiled.
-  void TakeUpRemembered(std::vector<Arrival>* arrivals);
+  // Adds what was accepted once and is not compiled, and does not lie in the directory. Retired versions are left
+  // alone.
+  void TakeUpRemembered(const std::map<std::string, std::string>& directory, std::vector<Arrival>* arrivals);
   // Fills the outcome of an arrival, whose file is shown on its way meanwhile.
   void Deploy(const deployment::PluginFile& file, const deployment::DeployOptions& options, Arrival& arrival);
   // Keeps the bytes of what came and enters it; and, if given, what the directory holds now. Where something compiled
@@ -110,9 +111,11 @@ class PluginCatalog final : public PluginControl {
   // Asks for the parameters and takes them, if they are others: all or none.
   absl::Status TakeParameters();
   absl::Status Pin(const std::string& plugin, const std::string& version, const Check& check);
-  // Compiles a version that was retired when the server started and is wanted now.
+  // Compiles a version that was retired or refused when the server started and is wanted now.
   absl::Status MakeReady(const std::string& plugin, const std::string& version);
-  absl::StatusOr<deployment::PluginFile> BytesOf(const KnownVersion& version);
+  // Compiles a version from its bytes, wherever they are.
+  void DeployKnown(const deployment::DeployOptions& options, Arrival& arrival);
+  absl::StatusOr<deployment::PluginFile> BytesOf(const Arrival& arrival);
 
   // `alter` works on a copy of the register, `check` looks at what follows from it; both may refuse. Then it is
   // remembered, then published.

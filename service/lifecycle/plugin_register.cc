@@ -57,6 +57,14 @@ PluginVersion RefusedAnew(const KnownVersion& version, const Arrival& arrival, S
 
 }  // namespace
 
+Arrival ArrivalOf(const KnownVersion& version) {
+  return {.file = version.told.file,
+          .from = Arrival::From::kStore,
+          .number = version.arrival,
+          .sha256 = version.told.sha256,
+          .signature = version.signature};
+}
+
 const KnownVersion* PluginRegister::Find(const std::string& sha256) const {
   for (const auto& [arrival, version] : versions_) {
     if (version.told.sha256 == sha256) return &version;
@@ -94,8 +102,10 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
   const deployment::PluginOutcome& outcome = arrival.outcome;
   PluginVersion& told = version->told;
   told.file = arrival.file;
-  told.plugin = outcome.plugin.name;
-  told.version = outcome.plugin.version;
+  if (!outcome.plugin.name.empty()) {
+    told.plugin = outcome.plugin.name;
+    told.version = outcome.plugin.version;
+  }
   told.compile_time = outcome.compile_time;
   told.cached = outcome.cached;
   told.walls = outcome.walls;
@@ -107,6 +117,7 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
   version->signature = arrival.signature;
   version->platforms = outcome.platforms;
   version->refusal = outcome.causes;
+  version->accepted |= !outcome.refused();
   return std::nullopt;
 }
 
@@ -134,7 +145,7 @@ void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash
     if (gone && version.retirement == Retirement::kNone && !hash_by_file.contains(version.told.file)) {
       version.retirement = Retirement::kFileRemoved;
     }
-    entry = gone && !version.refusal.empty() ? versions_.erase(entry) : std::next(entry);
+    entry = gone && !version.accepted && !version.refusal.empty() ? versions_.erase(entry) : std::next(entry);
   }
 }
 
@@ -184,7 +195,7 @@ absl::Status PluginRegister::Unpin(const std::string& plugin) {
 
 absl::Status PluginRegister::RollBack(const std::string& plugin) {
   const auto line = lines_.find(plugin);
-  if (line == lines_.end() || line->second.serving.empty()) {
+  if (line == lines_.end() || ServingVersion(plugin) == nullptr) {
     absl::Status unknown = Select(plugin, "").status();
     if (absl::StrContains(unknown.message(), "there is no plugin")) return unknown;
     return absl::FailedPreconditionError(absl::StrCat("no version of the plugin '", plugin, "' serves"));
@@ -212,10 +223,10 @@ void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
   for (auto& [arrival, version] : versions_) {
     PluginVersion& told = version.told;
     told.pinned = false;
-    if (!version.refusal.empty()) {
-      SetState(PluginState::kRefused, version.refusal, now, &told);
-    } else if (version.retirement != Retirement::kNone) {
+    if (version.retirement != Retirement::kNone) {
       SetState(PluginState::kRetired, {WhyRetired(version)}, now, &told);
+    } else if (!version.refusal.empty()) {
+      SetState(PluginState::kRefused, version.refusal, now, &told);
     } else if (version.compiled()) {
       candidates.push_back({told.plugin, told.sha256, RankOf(version), told.platforms});
       versions.push_back(&version);
@@ -261,10 +272,6 @@ void PluginRegister::RememberWhatServed(const std::map<std::string, std::string>
     if (line.serving == sha256) continue;
     if (!line.serving.empty()) line.previous = line.serving;
     line.serving = sha256;
-  }
-  for (auto& [plugin, line] : lines_) {
-    if (serving.contains(plugin) || line.serving.empty()) continue;
-    line.previous = std::exchange(line.serving, "");
   }
 }
 

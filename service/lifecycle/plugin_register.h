@@ -39,8 +39,9 @@ enum class Retirement : uint8_t { kNone = 0, kByOperator = 1, kFileRemoved = 2 }
 struct KnownVersion {
   PluginVersion told;  // `state`, `since`, `causes` and `pinned` are Settle's
   uint64_t arrival = 0;
-  bool present = false;  // its file lies in the plugin directory
-  bool by_word = false;  // an operator uploaded or chose it: what becomes of its file is nothing to it
+  bool present = false;   // its file lies in the plugin directory
+  bool by_word = false;   // an operator uploaded or chose it: what becomes of its file is nothing to it
+  bool accepted = false;  // it was compiled once, by this process or one before: remembered whatever becomes of it
   Retirement retirement = Retirement::kNone;
   std::string signature;             // as it came with the file
   std::vector<std::string> refusal;  // what is wrong with the file itself; empty: nothing
@@ -63,11 +64,14 @@ struct Arrival {
   bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
 };
 
+// That of a version which is known already.
+Arrival ArrivalOf(const KnownVersion& version);
+
 class PluginRegister {
  public:
   // As the process before this one left it: versions are known, and not compiled.
   static PluginRegister FromState(const state::v1::PluginState& state);
-  // What is worth remembering: no refused version is.
+  // What is worth remembering: whatever was accepted once. What was always refused is not.
   state::v1::PluginState ToState() const;
 
   // By arrival. Changes take effect with the next Settle.
@@ -120,7 +124,7 @@ class PluginRegister {
   // Beside the operator's choice, what a roll-back goes back to.
   struct Line {
     Choice choice;
-    std::string serving;
+    std::string serving;  // what served last, though nothing may serve now
     std::string previous;
     bool released = false;  // an operator took the choice away: what serves is not held this time
   };

@@ -32,6 +32,7 @@ PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
     PluginVersion& told = version.told;
     told.sha256 = row.sha256();
     told.file = row.file();
+    version.accepted = true;
     version.by_word = row.uploaded() || row.by_word();
     told.origin = row.uploaded() ? PluginOrigin::kUpload : PluginOrigin::kDirectory;
     told.plugin = row.plugin();
@@ -58,7 +59,7 @@ PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
 state::v1::PluginState PluginRegister::ToState() const {
   state::v1::PluginState state;
   for (const auto& [arrival, version] : versions_) {
-    if (!version.refusal.empty()) continue;
+    if (!version.accepted) continue;
     const PluginVersion& told = version.told;
     state::v1::KnownVersion* row = state.add_versions();
     row->set_sha256(told.sha256);

@@ -75,9 +75,10 @@ class FailingStore final : public VersionStore {
 class BreakableCompiler {
  public:
   explicit BreakableCompiler(CatalogOptions& options) : path_(directory_ / "compiler") {
-    Write(absl::StrCat("exec ", CONNECTION_ADVISOR_COMPILER, " \"$@\""));
+    Mend();
     options.deploy.compiler = path_;
   }
+  void Mend() { Write(absl::StrCat("exec ", CONNECTION_ADVISOR_COMPILER, " \"$@\"")); }
   void Break() { Write("exit 1"); }
   // After so many plugins, each of which is compiled in two processes.
   void BreakAfter(int plugins) {
@@ -381,6 +382,38 @@ TEST_F(PluginCatalogTest, PinsRollBacksAndRetirementsSurviveTheProcess) {
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
   ASSERT_EQ(catalog_->Activate("sample", "1.10.0"), absl::OkStatus()) << "compiled only now";
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+}
+
+// As where signatures are required for once, or the time that a compilation may take is too short.
+TEST_F(PluginCatalogTest, WhatIsRefusedAtARestartIsTriedAgainByARescanAnActivationAndTheNextRestart) {
+  Put("sample_1_9_0", "sample.so");
+  Restart();
+  ASSERT_TRUE(catalog_->Upload(Opened("sample_1_10_0"), "upload.so", "").ok());
+  ASSERT_TRUE(catalog_->Upload(Opened("other_1_0_0"), "other.so", "").ok());
+  ASSERT_EQ(catalog_->Retire("sample", "1.9.0"), absl::OkStatus());
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  const auto restart_broken = [&] {
+    for (const auto& image : fs::directory_iterator(state_ / "state" / "images")) fs::remove(image);
+    compiler.Break();
+    published_.Publish(std::make_shared<const platform::PlatformSet>());
+    catalog_ = std::make_unique<PluginCatalog>(options, *disk_, published_, listener_);
+    ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+    ASSERT_THAT(Published(), IsEmpty());
+    ASSERT_EQ(Of("upload.so").state, PluginState::kRefused);
+    ASSERT_EQ(Of("sample.so").state, PluginState::kRetired);
+  };
+  restart_broken();
+  Restart();
+  EXPECT_THAT(Published(), UnorderedElementsAre(Pair("sample", "1.10.0"), Pair("other", "1.0.0")));
+  EXPECT_EQ(Of("sample.so").state, PluginState::kRetired);
+  restart_broken();
+  EXPECT_FALSE(catalog_->Activate("sample", "1.10.0").ok());
+  compiler.Mend();
+  EXPECT_EQ(catalog_->Activate("sample", "1.10.0"), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+  ASSERT_EQ(catalog_->Rescan(), absl::OkStatus());
+  EXPECT_THAT(Published(), UnorderedElementsAre(Pair("sample", "1.10.0"), Pair("other", "1.0.0")));
 }
 
 TEST_F(PluginCatalogTest, AFileRemovedWhileNoServerRanIsRetired) {

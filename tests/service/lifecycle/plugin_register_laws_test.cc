@@ -43,7 +43,8 @@ class History {
         Retire(version);
         break;
       case 6:
-        Restart();
+        if (Below(3) == 0) Restart(Goes::kWrong);  // nothing is compiled until the next
+        Restart(Goes::kWell);
         break;
       default:
         Refuse(version);
@@ -60,6 +61,8 @@ class History {
   }
 
  private:
+  enum class Goes { kWell, kWrong };
+
   static const std::vector<std::string>& Versions() {
     static const std::vector<std::string> versions = {"0", "1", "2", "3", "4", "5"};
     return versions;
@@ -85,13 +88,15 @@ class History {
   }
   // The same bytes are compiled once more, and that goes wrong.
   void Refuse(const std::string& sha256) {
-    Arrival arrival{.file = sha256 + ".so", .number = all_.NextArrival(), .sha256 = sha256};
-    arrival.from = Below(2) == 0 ? Arrival::From::kUpload : Arrival::From::kDirectory;
-    arrival.parameters_changed = Below(2) == 0 && sha256 == Serving();
+    EnterRefused(sha256, Below(2) == 0 ? Arrival::From::kUpload : Arrival::From::kDirectory);
+    all_.Settle(At(now_));
+  }
+  void EnterRefused(const std::string& sha256, Arrival::From from) {
+    Arrival arrival{.file = sha256 + ".so", .from = from, .number = all_.NextArrival(), .sha256 = sha256};
+    arrival.parameters_changed = sha256 == Serving() && Below(2) == 0;
     if (const KnownVersion* known = all_.Find(sha256); known != nullptr) arrival.number = known->arrival;
     arrival.outcome.causes = {"it timed out"};
     all_.Enter(arrival, At(now_));
-    all_.Settle(At(now_));
   }
   void Pin(const std::string& sha256) {
     KnownVersion* version = all_.Find(sha256);
@@ -105,13 +110,21 @@ class History {
     all_.Retire(*version);
     if (pinned_ == sha256) pinned_.clear();
   }
-  void Restart() {
+  void Restart(Goes goes) {
     all_ = PluginRegister::FromState(all_.ToState());
     std::vector<std::string> remembered;
     for (const auto& [number, version] : all_.versions()) {
       if (version.retirement == Retirement::kNone) remembered.push_back(version.told.sha256);
     }
-    for (const std::string& sha256 : remembered) Enter(sha256, Arrival::From::kStore);
+    for (const std::string& sha256 : remembered) {
+      if (goes == Goes::kWell) {
+        Enter(sha256, Arrival::From::kStore);
+      } else {
+        EnterRefused(sha256, Arrival::From::kStore);
+      }
+    }
+    all_.SetDirectory(directory_, At(now_));
+    all_.Settle(At(now_));
   }
 
   std::mt19937 random_;

@@ -39,12 +39,13 @@ class PluginRegisterTest : public ::testing::Test {
   }
   PluginState StateOf(const std::string& sha256) { return all_.Find(sha256)->told.state; }
   std::string Serving() { return all_.ServingVersions()["p"]; }
-  // As the next process finds it, compiled anew.
-  void Restart() {
+  // As the next process finds it, compiled anew; or refused.
+  void Restart(const std::vector<std::string>& causes = {}) {
     all_ = PluginRegister::FromState(all_.ToState());
     for (auto& [number, version] : all_.versions()) {
       if (version.retirement != Retirement::kNone) continue;
-      Arrival arrival = Compiled(version.told.version, version.told.sha256);
+      Arrival arrival = Compiled(causes.empty() ? version.told.version : "", version.told.sha256, causes);
+      if (!causes.empty()) arrival.outcome.plugin = {};
       arrival.number = number;
       arrival.file = version.told.file;
       all_.Enter(arrival, At(now_));
@@ -375,6 +376,44 @@ TEST_F(PluginRegisterTest, IsTheSameAfterItWasRemembered) {
   const std::string before = all_.ToState().SerializeAsString();
   EXPECT_EQ(PluginRegister::FromState(all_.ToState()).ToState().SerializeAsString(), before);
   EXPECT_EQ(all_.ToState().versions_size(), 2) << "a refused version is not worth remembering";
+}
+
+TEST_F(PluginRegisterTest, WhatIsRefusedAtARestartIsAsBeforeAtTheNext) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  Arrival upload = Compiled("3.0.0", kC);
+  upload.from = Arrival::From::kUpload;
+  all_.Enter(upload, At(now_));
+  Settle();
+  all_.Pin(*all_.Find(kB));
+  all_.Retire(*all_.Find(kA));
+  Settle();
+  Restart({"signatures are required"});
+  EXPECT_EQ(Serving(), "");
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+  EXPECT_EQ(StateOf(kB), PluginState::kRefused);
+  EXPECT_EQ((*all_.Select("p", "2.0.0"))->told.sha256, kB) << "it is still known by its name";
+  Restart();
+  EXPECT_EQ(Serving(), kB);
+  EXPECT_TRUE(all_.Find(kB)->told.pinned);
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+  EXPECT_EQ(StateOf(kC), PluginState::kStandby);
+  EXPECT_EQ(all_.Find(kC)->told.origin, PluginOrigin::kUpload);
+  ASSERT_EQ(all_.RollBack("p"), absl::OkStatus());
+  Settle();
+  EXPECT_EQ(Serving(), kC) << "what served before is not forgotten either";
+}
+
+TEST_F(PluginRegisterTest, AReplacedVersionIsNotForgottenThoughItIsRefusedAtARestart) {
+  Come("1.0.0", kA);
+  all_.Enter(Compiled("2.0.0", kB), At(now_));
+  directory_["a.so"] = kB;
+  Settle();
+  Restart({"it timed out"});
+  EXPECT_EQ(StateOf(kA), PluginState::kRefused);
+  directory_ = {};
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired) << "its file is gone";
 }
 
 TEST_F(PluginRegisterTest, ListsByPluginTheHighestFirstAndNamelessFilesLast) {
