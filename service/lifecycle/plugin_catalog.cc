@@ -192,7 +192,7 @@ void PluginCatalog::ShowAsRefusedLocked(std::vector<Arrival> arrivals, const abs
     if (!arrival.outcome.refused()) Refuse(arrival, why);
     next.Enter(arrival, Now());
   }
-  next.Settle(Now(), take_over());
+  next.Settle(Now(), HowVersionsFollow());
   TakePlaceLocked(std::move(next));
 }
 
@@ -252,6 +252,11 @@ absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::stri
   return Enter(std::move(arrivals), nullptr);
 }
 
+Succession PluginCatalog::HowVersionsFollow() const {
+  return {.take_over = options_.change_limit ? TakeOver::kByWord : TakeOver::kByRank,
+          .signatures_required = options_.deploy.signatures.policy == deployment::SignaturePolicy::kRequire};
+}
+
 absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Alter& alter, const Check& check) {
   if (absl::Status writable = store_.Writable(); !writable.ok()) return writable;
   const std::lock_guard lock(mutex_);
@@ -272,7 +277,7 @@ absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Al
 absl::Status PluginCatalog::ChangeLocked(const Alter& alter, const Check& check) {
   PluginRegister next = register_;
   if (absl::Status altered = alter(next); !altered.ok()) return altered;
-  next.Settle(Now(), take_over());
+  next.Settle(Now(), HowVersionsFollow());
   if (check) {
     if (absl::Status checked = check(next); !checked.ok()) return checked;
   }

@@ -126,7 +126,7 @@ class PluginCatalog final : public PluginControl {
   // Lets `next` take the place of the register, and publishes it.
   void TakePlaceLocked(PluginRegister next);
 
-  TakeOver take_over() const { return options_.change_limit ? TakeOver::kByWord : TakeOver::kByRank; }
+  Succession HowVersionsFollow() const;
   // What serves of the plugin in `next` may take the place of what serves now.
   absl::Status CheckChangeLimitLocked(const std::string& plugin, const PluginRegister& next) const;
   ShadowReport ReportLocked(const ShadowRun& run) const;

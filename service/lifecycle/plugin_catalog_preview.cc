@@ -43,7 +43,7 @@ absl::StatusOr<PluginPreview> PluginCatalog::Preview(deployment::PluginFile file
   arrival.number = then.NextArrival();
   const SystemTime time = std::chrono::system_clock::now();
   const std::optional<PluginVersion> refused = then.Enter(arrival, time);
-  then.Settle(time, take_over());
+  then.Settle(time, HowVersionsFollow());
 
   PluginPreview preview;
   preview.version = refused ? *refused : then.Find(arrival.sha256)->told;

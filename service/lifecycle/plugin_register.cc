@@ -23,6 +23,15 @@ bool IsCandidate(const KnownVersion& version) {
   return version.retirement == Retirement::kNone && version.refusal.empty() && version.compiled();
 }
 
+// Of one that is no candidate.
+Departure DepartureOf(const KnownVersion& version) {
+  if (version.retirement == Retirement::kByOperator) return Departure::kByWord;
+  if (version.retirement == Retirement::kFileRemoved || !version.told.signature_fault.empty()) {
+    return Departure::kByDirectory;
+  }
+  return Departure::kByMishap;
+}
+
 std::string WhyRetired(const KnownVersion& version) {
   if (version.retirement == Retirement::kFileRemoved) return "its file was removed from the plugin directory";
   return "an operator retired it";
@@ -179,7 +188,7 @@ absl::StatusOr<KnownVersion*> PluginRegister::Select(const std::string& plugin, 
 void PluginRegister::Pin(KnownVersion& version) {
   version.retirement = Retirement::kNone;
   version.by_word = true;
-  lines_[version.told.plugin].choice = {version.told.sha256, std::nullopt};
+  lines_[version.told.plugin].choice = {.version = version.told.sha256};
 }
 
 absl::Status PluginRegister::Unpin(const std::string& plugin) {
@@ -195,7 +204,7 @@ absl::Status PluginRegister::Unpin(const std::string& plugin) {
 
 absl::Status PluginRegister::RollBack(const std::string& plugin) {
   const auto line = lines_.find(plugin);
-  if (line == lines_.end() || ServingVersion(plugin) == nullptr) {
+  if (line == lines_.end() || line->second.serving.empty()) {
     absl::Status unknown = Select(plugin, "").status();
     if (absl::StrContains(unknown.message(), "there is no plugin")) return unknown;
     return absl::FailedPreconditionError(absl::StrCat("no version of the plugin '", plugin, "' serves"));
@@ -207,7 +216,7 @@ absl::Status PluginRegister::RollBack(const std::string& plugin) {
                                                       "' that could serve has served before; activate one by name"));
   }
   previous->by_word = true;
-  line->second.choice = {previous->told.sha256, RankOf(*Find(line->second.serving))};
+  line->second.choice = {.version = previous->told.sha256, .until_beaten = RankOf(*Find(line->second.serving))};
   return absl::OkStatus();
 }
 
@@ -217,7 +226,7 @@ void PluginRegister::Retire(KnownVersion& version) {
   if (line != lines_.end() && line->second.choice.version == version.told.sha256) line->second.choice = {};
 }
 
-void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
+void PluginRegister::Settle(SystemTime now, const Succession& succession) {
   std::vector<Candidate> candidates;
   std::vector<KnownVersion*> versions;
   for (auto& [arrival, version] : versions_) {
@@ -234,7 +243,7 @@ void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
   }
   std::map<std::string, Choice> choices;
   for (auto& [plugin, line] : lines_) {
-    choices.emplace(plugin, ChoiceOf(line, take_over));
+    choices.emplace(plugin, ChoiceOf(line, succession));
     line.released = false;
   }
   const std::vector<Placement> placements = Place(candidates, choices);
@@ -251,9 +260,17 @@ void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
   RememberWhatServed(serving);
 }
 
-Choice PluginRegister::ChoiceOf(const Line& line, TakeOver take_over) const {
+std::optional<VersionNumber> PluginRegister::FloorOf(const Line& line, const Succession& succession) const {
+  const KnownVersion* last = Find(line.serving);
+  if (last == nullptr || IsCandidate(*last) || line.released) return std::nullopt;
+  if (LeavesItsPlace(DepartureOf(*last), succession.signatures_required)) return std::nullopt;
+  return RankOf(*last).version;
+}
+
+Choice PluginRegister::ChoiceOf(const Line& line, const Succession& succession) const {
   Choice choice = line.choice;
-  if (take_over == TakeOver::kByRank) return choice;
+  choice.floor = FloorOf(line, succession);
+  if (succession.take_over == TakeOver::kByRank) return choice;
   const auto could_serve = [&](const std::string& sha256) {
     const KnownVersion* version = Find(sha256);
     return version != nullptr && IsCandidate(*version);
@@ -288,7 +305,8 @@ bool PluginRegister::Keeps(const KnownVersion& version) const {
   if (version.told.state == PluginState::kServing || version.present) return true;
   const auto line = lines_.find(version.told.plugin);
   if (line == lines_.end()) return false;
-  return line->second.choice.version == version.told.sha256 || line->second.previous == version.told.sha256;
+  const std::string& sha256 = version.told.sha256;
+  return line->second.choice.version == sha256 || line->second.serving == sha256 || line->second.previous == sha256;
 }
 
 std::vector<std::string> PluginRegister::Trim(size_t kept) {

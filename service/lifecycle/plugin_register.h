@@ -33,6 +33,12 @@ enum class TakeOver : uint8_t {
   kByWord,  // by an operator's word only
 };
 
+// What the server's settings say of how versions follow each other.
+struct Succession {
+  TakeOver take_over = TakeOver::kByRank;
+  bool signatures_required = false;
+};
+
 enum class Retirement : uint8_t { kNone = 0, kByOperator = 1, kFileRemoved = 2 };
 
 // One version. What is told of it, and what that follows from.
@@ -103,7 +109,7 @@ class PluginRegister {
   void Retire(KnownVersion& version);
 
   // Works out the state of every version.
-  void Settle(SystemTime now, TakeOver take_over = TakeOver::kByRank);
+  void Settle(SystemTime now, const Succession& succession = {});
 
   // After Settle. FAILED_PRECONDITION if an operator's choice does not get to serve, with the cause.
   absl::Status CheckChoice(const std::string& plugin);
@@ -131,7 +137,8 @@ class PluginRegister {
 
   bool CountsOn(const KnownVersion& version, const Arrival& arrival) const;
   void SetUnusable(const std::string& file, std::vector<std::string> causes, SystemTime now);
-  Choice ChoiceOf(const Line& line, TakeOver take_over) const;
+  Choice ChoiceOf(const Line& line, const Succession& succession) const;
+  std::optional<VersionNumber> FloorOf(const Line& line, const Succession& succession) const;
   void RememberWhatServed(const std::map<std::string, std::string>& serving);
   bool Keeps(const KnownVersion& version) const;
 

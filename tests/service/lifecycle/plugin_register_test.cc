@@ -1,5 +1,7 @@
 #include "service/lifecycle/plugin_register.h"
 
+#include <functional>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -35,7 +37,7 @@ class PluginRegisterTest : public ::testing::Test {
   }
   void Settle() {
     all_.SetDirectory(directory_, At(now_));
-    all_.Settle(At(now_++), take_over_);
+    all_.Settle(At(now_++), succession_);
   }
   PluginState StateOf(const std::string& sha256) { return all_.Find(sha256)->told.state; }
   std::string Serving() { return all_.ServingVersions()["p"]; }
@@ -54,7 +56,7 @@ class PluginRegisterTest : public ::testing::Test {
   }
 
   PluginRegister all_;
-  TakeOver take_over_ = TakeOver::kByRank;
+  Succession succession_;
   std::map<std::string, std::string> directory_;
   int now_ = 100;
 };
@@ -75,7 +77,7 @@ TEST_F(PluginRegisterTest, AHigherVersionTakesOverAndTheOneBeforeStandsBy) {
 }
 
 TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyNoneDoesByBeingHigher) {
-  take_over_ = TakeOver::kByWord;
+  succession_.take_over = TakeOver::kByWord;
   Come("1.0.0", kA);
   EXPECT_EQ(Serving(), kA) << "nothing served before it";
   Come("1.1.0", kB);
@@ -93,7 +95,7 @@ TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyNoneDoesByBeingHigher)
 }
 
 TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyAnotherServesForOneThatIsGone) {
-  take_over_ = TakeOver::kByWord;
+  succession_.take_over = TakeOver::kByWord;
   Come("1.0.0", kA);
   Come("1.1.0", kB);
   directory_.erase("a.so");
@@ -307,6 +309,89 @@ TEST_F(PluginRegisterTest, ARefusedUploadDoesNotTakeBackARetirement) {
   all_.Enter(upload, At(now_));
   Settle();
   EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredNothingLowerServesForAFileThatIsRemoved) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  directory_.erase("b.so");
+  Settle();
+  EXPECT_EQ(Serving(), "");
+  EXPECT_EQ(StateOf(kA), PluginState::kStandby);
+  EXPECT_THAT(all_.Find(kA)->told.causes, ElementsAre(HasSubstr("2.0.0 served last")));
+  Restart();
+  EXPECT_EQ(Serving(), "");
+  Come("1.5.0", kC);
+  EXPECT_EQ(Serving(), "") << "nor does a lower one that comes later";
+  Come("2.0.0", kB);
+  EXPECT_EQ(Serving(), kB);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredAHigherVersionServesForAFileThatIsRemoved) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  directory_ = {};
+  Settle();
+  Come("1.0.0", kB);
+  EXPECT_EQ(Serving(), kB) << "the same version with other bytes";
+  directory_ = {};
+  Settle();
+  Come("1.0.1", kC);
+  EXPECT_EQ(Serving(), kC);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredAWordGoesBack) {
+  succession_.signatures_required = true;
+  const std::vector<std::function<void()>> words = {
+      [&] { all_.Pin(*all_.Find(kA)); },
+      [&] { ASSERT_EQ(all_.RollBack("p"), absl::OkStatus()); },
+      [&] { ASSERT_EQ(all_.Unpin("p"), absl::OkStatus()); },
+      [&] { all_.Retire(*all_.Find(kB)); },
+  };
+  for (const auto& say : words) {
+    all_ = {};
+    Come("1.0.0", kA);
+    Come("2.0.0", kB);
+    directory_.erase("b.so");
+    Settle();
+    ASSERT_EQ(Serving(), "");
+    say();
+    Settle();
+    EXPECT_EQ(Serving(), kA);
+    Settle();
+    EXPECT_EQ(Serving(), kA);
+    EXPECT_TRUE(all_.Trim(0).empty()) << "what served is known as long as it matters";
+  }
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredALowerVersionServesForOneThatCouldNotBeCompiled) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  all_ = PluginRegister::FromState(all_.ToState());
+  Arrival good = Compiled("1.0.0", kA);
+  Arrival bad = Compiled("", kB, {"it timed out"});
+  bad.outcome.plugin = {};
+  all_.Enter(good, At(now_));
+  all_.Enter(bad, At(now_));
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredNothingLowerServesForASignatureThatWasScribbledOver) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  all_ = PluginRegister::FromState(all_.ToState());
+  Arrival good = Compiled("1.0.0", kA);
+  Arrival bad = Compiled("", kB, {"it is not signed"});
+  bad.outcome.plugin = {};
+  bad.outcome.signature_fault = "it is not signed";
+  all_.Enter(good, At(now_));
+  all_.Enter(bad, At(now_));
+  Settle();
+  EXPECT_EQ(Serving(), "");
 }
 
 TEST_F(PluginRegisterTest, ARetiredVersionComesBackOnlyByName) {
