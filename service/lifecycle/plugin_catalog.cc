@@ -142,13 +142,13 @@ absl::StatusOr<PluginVersion> PluginCatalog::Upload(PluginFile file, const std::
                   .sha256 = file.sha256(),
                   .signature = SignatureOf(file.sha256(), signature)};
   Deploy(file, options_.deploy, arrival);
-  const std::string sha256 = file.sha256();
-  arrival.bytes = std::make_shared<const PluginFile>(std::move(file));
+  absl::Status status = Keep(file, arrival);
   std::vector<Arrival> arrivals;
   arrivals.push_back(std::move(arrival));
-  if (absl::Status entered = Enter(std::move(arrivals), nullptr); !entered.ok()) return entered;
+  status.Update(Enter(std::move(arrivals), nullptr));
+  if (!status.ok()) return status;
   const std::lock_guard lock(mutex_);
-  const KnownVersion* version = register_.Find(sha256);
+  const KnownVersion* version = register_.Find(file.sha256());
   if (version != nullptr) return version->told;
   return absl::FailedPreconditionError(
       absl::StrCat("it was taken in and forgotten again, since of each plugin no more than the last ",
@@ -157,14 +157,6 @@ absl::StatusOr<PluginVersion> PluginCatalog::Upload(PluginFile file, const std::
 
 absl::Status PluginCatalog::Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory) {
   const SystemTime now = Now();
-  absl::Status status;
-  for (Arrival& arrival : arrivals) {
-    if (arrival.outcome.refused()) continue;
-    if (absl::Status kept = KeepBytes(arrival); !kept.ok()) {
-      Refuse(arrival, kept);
-      status.Update(kept);
-    }
-  }
   std::vector<PluginVersion> refused;
   const auto enter = [&](PluginRegister& all) {
     for (const Arrival& arrival : arrivals) {
@@ -179,11 +171,10 @@ absl::Status PluginCatalog::Enter(std::vector<Arrival> arrivals, const std::map<
     ShowAsRefusedLocked(std::move(arrivals), changed);
     return changed;
   }
-  if (refused.empty()) return status;
+  if (refused.empty()) return absl::OkStatus();
   listener_.Changed(register_.Told(), refused);
   // Two files with the same bytes are no reason not to start.
-  if (started_) status.Update(absl::FailedPreconditionError(WhyRefused(refused)));
-  return status;
+  return started_ ? absl::FailedPreconditionError(WhyRefused(refused)) : absl::OkStatus();
 }
 
 void PluginCatalog::ShowAsRefusedLocked(std::vector<Arrival> arrivals, const absl::Status& why) {
@@ -196,11 +187,13 @@ void PluginCatalog::ShowAsRefusedLocked(std::vector<Arrival> arrivals, const abs
   TakePlaceLocked(std::move(next));
 }
 
-absl::Status PluginCatalog::KeepBytes(const Arrival& arrival) {
-  if (arrival.bytes == nullptr) return absl::OkStatus();
+absl::Status PluginCatalog::Keep(const PluginFile& file, Arrival& arrival) {
+  if (arrival.outcome.refused()) return absl::OkStatus();
   const bool in_directory = arrival.from == Arrival::From::kDirectory;
   if (in_directory && (!store_.KeepsDirectoryFiles() || !store_.Writable().ok())) return absl::OkStatus();
-  return store_.Keep(*arrival.bytes, arrival.signature);
+  absl::Status kept = store_.Keep(file, arrival.signature);
+  if (!kept.ok()) Refuse(arrival, kept);
+  return kept;
 }
 
 absl::Status PluginCatalog::TakeParameters() {

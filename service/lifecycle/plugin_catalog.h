@@ -83,6 +83,7 @@ class PluginCatalog final : public PluginControl {
   struct Taken {
     Seen seen;
     std::optional<Arrival> arrival;  // nothing: the register knows it
+    absl::Status kept;
   };
   enum class Effort { kChanged, kAll };
   using Alter = std::function<absl::Status(PluginRegister&)>;
@@ -101,12 +102,14 @@ class PluginCatalog final : public PluginControl {
   void TakeUpRemembered(const std::map<std::string, std::string>& directory, std::vector<Arrival>* arrivals);
   // Fills the outcome of an arrival, whose file is shown on its way meanwhile.
   void Deploy(const deployment::PluginFile& file, const deployment::DeployOptions& options, Arrival& arrival);
-  // Keeps the bytes of what came and enters it; and, if given, what the directory holds now. Where something compiled
+  // Keeps the bytes of what came, unless it was refused; it is, where they can't be kept, and the error says why. Bytes
+  // wait for nothing: of a thousand files at once the system would not have the descriptors.
+  absl::Status Keep(const deployment::PluginFile& file, Arrival& arrival);
+  // Enters what came; and, if given, what the directory holds now. Where something compiled
   // counts on, FAILED_PRECONDITION says why what came of it was refused; all else is entered.
   absl::Status Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory);
   // So that the list says why they do not serve. Only in memory: what is new and refused is not remembered.
   void ShowAsRefusedLocked(std::vector<Arrival> arrivals, const absl::Status& why);
-  absl::Status KeepBytes(const Arrival& arrival);
 
   // Asks for the parameters and takes them, if they are others: all or none.
   absl::Status TakeParameters();

@@ -1,7 +1,6 @@
 // How files come into the catalog: from the plugin directory, and from the store when it starts.
 #include <algorithm>
 #include <chrono>
-#include <memory>
 #include <set>
 #include <utility>
 
@@ -44,6 +43,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
     Taken taken = TakeIn(file, stamp, first_number + index, effort);
     const std::lock_guard lock(taking);
     seen_[file] = std::move(taken.seen);
+    status.Update(taken.kept);
     if (!taken.arrival) return;
     arrivals.push_back(*std::move(taken.arrival));
     if (!started_) return;
@@ -75,15 +75,15 @@ PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const Plugin
   absl::StatusOr<PluginFile> copy = PluginFile::Copy(path, options_.deploy.permissions);
   if (!copy.ok()) {
     arrival.outcome = deployment::Refused(copy.status());
-    return {{stamp, ""}, std::move(arrival)};
+    return {{stamp, ""}, std::move(arrival), absl::OkStatus()};
   }
   arrival.sha256 = copy->sha256();
   arrival.signature = SignatureOf(arrival.sha256, deployment::ReadSignature(path));
   Seen seen{stamp, copy->sha256()};
-  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt};
+  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt, absl::OkStatus()};
   Deploy(*copy, options_.deploy, arrival);
-  arrival.bytes = std::make_shared<const PluginFile>(*std::move(copy));
-  return {std::move(seen), std::move(arrival)};
+  absl::Status kept = Keep(*copy, arrival);
+  return {std::move(seen), std::move(arrival), std::move(kept)};
 }
 
 std::string PluginCatalog::SignatureOf(const std::string& sha256, const std::string& came) const {

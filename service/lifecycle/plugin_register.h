@@ -17,7 +17,6 @@
 #include "absl/status/statusor.h"
 #include "connection_advisor/state/v1/plugin_state.pb.h"
 #include "service/deployment/deploy.h"
-#include "service/deployment/plugin_file.h"
 #include "service/lifecycle/plugin_version.h"
 #include "service/lifecycle/policy.h"
 #include "service/platform/platform.h"
@@ -65,7 +64,6 @@ struct Arrival {
   uint64_t number = 0;  // of the version, if it is a new one
   std::string sha256;   // empty: the file could not be read, and the outcome says why
   std::string signature;
-  std::shared_ptr<const deployment::PluginFile> bytes;  // nullptr: there are none to keep
   deployment::PluginOutcome outcome;
   bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
 };

@@ -1,7 +1,10 @@
 #include "service/lifecycle/plugin_catalog.h"
 
+#include <sys/resource.h>
+
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <string>
@@ -531,6 +534,45 @@ TEST_F(PluginCatalogTest, ForgetsTheOldestVersionsAndTheirBytes) {
   }
   EXPECT_THAT(catalog_->List(), SizeIs(3)) << "the one that serves, the one before it, and one more";
   EXPECT_EQ(std::distance(fs::directory_iterator(state_ / "kept" / "plugins"), {}), 3);
+}
+
+// The system gives a process so many descriptors and no more.
+class DescriptorLimit {
+ public:
+  explicit DescriptorLimit(size_t more) {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit lowered = before_;
+    lowered.rlim_cur = static_cast<rlim_t>(std::distance(fs::directory_iterator("/proc/self/fd"), {})) + more;
+    setrlimit(RLIMIT_NOFILE, &lowered);
+  }
+  DescriptorLimit(const DescriptorLimit&) = delete;
+  ~DescriptorLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_;
+};
+
+TEST_F(PluginCatalogTest, StartsAndTakesParametersWithMoreFilesThanDescriptors) {
+  constexpr int kFiles = 40;
+  for (int file = 0; file < kFiles; ++file) {
+    const std::string name = absl::StrCat("sample", file, ".so");
+    Put("sample_1_0_0", name);
+    std::ofstream(plugins_ / name, std::ios::app) << file;  // other bytes
+    plugins_.Write(absl::StrCat("bad", file, ".so"), absl::StrCat("no library ", file));
+  }
+  const DescriptorLimit limit(kFiles);
+  Restart();
+  parameters_ = deployment::ParameterValues{{"sample.limit", 7}};
+  ASSERT_EQ(catalog_->Rescan(), absl::OkStatus());
+  std::map<PluginState, int> count;
+  for (const PluginVersion& version : catalog_->List()) ++count[version.state];
+  EXPECT_THAT(count, ElementsAre(Pair(PluginState::kServing, 1), Pair(PluginState::kStandby, kFiles - 1),
+                                 Pair(PluginState::kRefused, kFiles)));
+  for (const PluginVersion& version : catalog_->List()) {
+    if (version.state != PluginState::kRefused) continue;
+    EXPECT_THAT(version.causes, ElementsAre(HasSubstr("no ELF header")));
+  }
+  EXPECT_EQ(published_.Pin()->Find("sample")->parameters.at(0).value, 7);
 }
 
 // One thread swaps, others pin: whoever pins sees one version whole. For ThreadSanitizer, too.
