@@ -286,9 +286,10 @@ absl::Status PluginCatalog::RememberLocked(const PluginRegister& next) {
   const state::v1::PluginState state = next.ToState();
   std::string bytes = state.SerializeAsString();
   if (bytes == remembered_) return absl::OkStatus();
-  if (absl::Status saved = store_.SaveState(state); !saved.ok()) return saved;
-  remembered_ = std::move(bytes);
-  return absl::OkStatus();
+  absl::Status saved = store_.SaveState(state);
+  // After an error nobody knows what is written there.
+  remembered_ = saved.ok() ? std::optional(std::move(bytes)) : std::nullopt;
+  return saved;
 }
 
 void PluginCatalog::TakePlaceLocked(PluginRegister next) {

@@ -149,7 +149,7 @@ class PluginCatalog final : public PluginControl {
 
   mutable std::mutex mutex_;
   PluginRegister register_;
-  std::string remembered_;                           // the state as it was last saved
+  std::optional<std::string> remembered_;            // the state as it was last saved; nothing: not known
   std::map<std::string, PluginVersion> on_the_way_;  // by hash
   std::map<std::string, ShadowRun> shadows_;         // by plugin
 };

@@ -54,7 +54,9 @@ class FailingStore final : public VersionStore {
   explicit FailingStore(VersionStore& behind) : behind_(behind) {}
   absl::StatusOr<state::v1::PluginState> LoadState() override { return behind_.LoadState(); }
   absl::Status SaveState(const state::v1::PluginState& state) override {
-    return full ? absl::ResourceExhaustedError("No space left on device") : behind_.SaveState(state);
+    if (full) return absl::ResourceExhaustedError("No space left on device");
+    absl::Status saved = behind_.SaveState(state);
+    return fails_late ? absl::DataLossError("Input/output error") : saved;
   }
   absl::Status Keep(const deployment::PluginFile& file, const std::string& signature) override {
     return full_for_files ? absl::ResourceExhaustedError("No space left on device") : behind_.Keep(file, signature);
@@ -68,6 +70,7 @@ class FailingStore final : public VersionStore {
 
   bool full = false;
   bool full_for_files = false;
+  bool fails_late = false;  // what was written is on the disk all the same
   absl::Status writable;
 
  private:
@@ -498,6 +501,21 @@ TEST_P(FullDiskTest, LeavesWhatServesWhereItIsUploadedAgainOrGetsOtherParameters
   EXPECT_FALSE(catalog_->Rescan().ok());
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
   EXPECT_EQ(published_.Pin()->Find("sample")->parameters.at(0).value, 100);
+}
+
+TEST_F(PluginCatalogTest, WhatWasNotTakenIsNotRememberedEither) {
+  Put("sample_1_9_0", "sample.so");
+  Restart();
+  FailingStore store(*disk_);
+  Put("sample_1_10_0", "sample.so");
+  Make(store);
+  store.fails_late = true;
+  EXPECT_FALSE(catalog_->RollBack("sample").ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+  store.fails_late = false;
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  Restart();
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
 }
 
 TEST_F(PluginCatalogTest, AStateThatCannotBeWrittenLetsTheDirectoryBeFollowedAndRefusesOperators) {
