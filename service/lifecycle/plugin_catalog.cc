@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -36,6 +35,31 @@ std::vector<PluginVersion> Differing(const std::vector<PluginVersion>& before,
     if (found == old.end() || !IsSameTold(*found->second, version)) differing.push_back(version);
   }
   return differing;
+}
+
+void Refuse(Arrival& arrival, const absl::Status& why) {
+  arrival.outcome.platforms.clear();
+  arrival.outcome.causes = {deployment::Printable(
+      absl::StrCat("it could not be remembered: ", why.message(), "; put that right and rescan"))};
+}
+
+std::string WhyRefused(const std::vector<PluginVersion>& refused) {
+  return absl::StrJoin(refused, "\n", [](std::string* text, const PluginVersion& version) {
+    absl::StrAppend(text, version.file, ": ", absl::StrJoin(version.causes, "; "));
+  });
+}
+
+// INVALID_ARGUMENT if one that serves was refused.
+absl::Status CheckServesOn(const PluginRegister& all, const std::vector<Arrival>& arrivals) {
+  std::vector<std::string> faults;
+  for (const Arrival& arrival : arrivals) {
+    const KnownVersion* version = all.Find(arrival.sha256);
+    if (version == nullptr || version->told.state != PluginState::kServing || !arrival.outcome.refused()) continue;
+    faults.push_back(absl::StrCat(arrival.file, ": ", absl::StrJoin(arrival.outcome.causes, "; ")));
+  }
+  if (faults.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("with these parameters it could not serve, so none was taken: ", absl::StrJoin(faults, "\n")));
 }
 
 }  // namespace
@@ -90,7 +114,6 @@ absl::Status PluginCatalog::Pin(const std::string& plugin, const std::string& ve
       return absl::FailedPreconditionError(absl::StrCat(
           (*selected)->told.file, " was refused and cannot serve: ", absl::StrJoin((*selected)->refusal, "; ")));
     }
-    (*selected)->retirement = Retirement::kNone;
     all.Pin(**selected);
     return absl::OkStatus();
   };
@@ -119,53 +142,58 @@ absl::StatusOr<PluginVersion> PluginCatalog::Upload(PluginFile file, const std::
                   .sha256 = file.sha256(),
                   .signature = SignatureOf(file.sha256(), signature)};
   Deploy(file, options_.deploy, arrival);
-  const std::string sha256 = file.sha256();
-  arrival.bytes = std::make_shared<const PluginFile>(std::move(file));
+  absl::Status status = Keep(file, arrival);
   std::vector<Arrival> arrivals;
   arrivals.push_back(std::move(arrival));
-  if (absl::Status entered = Enter(std::move(arrivals), nullptr); !entered.ok()) return entered;
+  status.Update(Enter(std::move(arrivals), nullptr));
+  if (!status.ok()) return status;
   const std::lock_guard lock(mutex_);
-  return register_.Find(sha256)->told;
+  const KnownVersion* version = register_.Find(file.sha256());
+  if (version != nullptr) return version->told;
+  return absl::FailedPreconditionError(
+      absl::StrCat("it was taken in and forgotten again, since of each plugin no more than the last ",
+                   options_.kept_versions, " versions are kept that do not serve"));
 }
 
 absl::Status PluginCatalog::Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory) {
   const SystemTime now = Now();
-  const auto refuse = [](Arrival& arrival, const absl::Status& why) {
-    arrival.outcome.platforms.clear();
-    arrival.outcome.causes = {deployment::Printable(
-        absl::StrCat("it could not be remembered: ", why.message(), "; put that right and rescan"))};
-  };
-  absl::Status status;
-  for (Arrival& arrival : arrivals) {
-    if (arrival.outcome.refused()) continue;
-    if (absl::Status kept = KeepBytes(arrival); !kept.ok()) {
-      refuse(arrival, kept);
-      status.Update(kept);
-    }
-  }
+  std::vector<PluginVersion> refused;
   const auto enter = [&](PluginRegister& all) {
-    for (const Arrival& arrival : arrivals) all.Enter(arrival, now);
+    for (const Arrival& arrival : arrivals) {
+      if (auto told = all.Enter(arrival, now)) refused.push_back(*std::move(told));
+    }
     if (directory != nullptr) all.SetDirectory(*directory, now);
     return absl::OkStatus();
   };
   const std::lock_guard lock(mutex_);
   for (const Arrival& arrival : arrivals) on_the_way_.erase(arrival.sha256);
-  const absl::Status changed = ChangeLocked(enter, nullptr);
-  if (changed.ok()) return status;
-  // So that the list says why they do not serve. No refused version is remembered, so there is nothing to write.
-  for (Arrival& arrival : arrivals) {
-    if (!arrival.outcome.refused()) refuse(arrival, changed);
+  if (absl::Status changed = ChangeLocked(enter, nullptr); !changed.ok()) {
+    ShowAsRefusedLocked(std::move(arrivals), changed);
+    return changed;
   }
-  directory = nullptr;
-  ChangeLocked(enter, nullptr).IgnoreError();
-  return changed;
+  if (refused.empty()) return absl::OkStatus();
+  listener_.Changed(register_.Told(), refused);
+  // Two files with the same bytes are no reason not to start.
+  return started_ ? absl::FailedPreconditionError(WhyRefused(refused)) : absl::OkStatus();
 }
 
-absl::Status PluginCatalog::KeepBytes(const Arrival& arrival) {
-  if (arrival.bytes == nullptr) return absl::OkStatus();
+void PluginCatalog::ShowAsRefusedLocked(std::vector<Arrival> arrivals, const absl::Status& why) {
+  PluginRegister next = register_;
+  for (Arrival& arrival : arrivals) {
+    if (!arrival.outcome.refused()) Refuse(arrival, why);
+    next.Enter(arrival, Now());
+  }
+  next.Settle(Now(), HowVersionsFollow());
+  TakePlaceLocked(std::move(next));
+}
+
+absl::Status PluginCatalog::Keep(const PluginFile& file, Arrival& arrival) {
+  if (arrival.outcome.refused()) return absl::OkStatus();
   const bool in_directory = arrival.from == Arrival::From::kDirectory;
   if (in_directory && (!store_.KeepsDirectoryFiles() || !store_.Writable().ok())) return absl::OkStatus();
-  return store_.Keep(*arrival.bytes, arrival.signature);
+  absl::Status kept = store_.Keep(file, arrival.signature);
+  if (!kept.ok()) Refuse(arrival, kept);
+  return kept;
 }
 
 absl::Status PluginCatalog::TakeParameters() {
@@ -177,64 +205,49 @@ absl::Status PluginCatalog::TakeParameters() {
   options.parameters = *std::move(wanted);
 
   std::vector<Arrival> arrivals;
-  std::vector<absl::StatusOr<PluginFile>> files;
-  std::set<std::string> serving;
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [number, version] : register_.versions()) {
-      if (!version.compiled()) continue;
-      arrivals.push_back({.file = version.told.file,
-                          .from = Arrival::From::kStore,
-                          .number = number,
-                          .sha256 = version.told.sha256,
-                          .signature = version.signature});
-      files.push_back(BytesOf(version));
-      if (version.told.state == PluginState::kServing) serving.insert(version.told.sha256);
+      if (version.compiled()) arrivals.push_back(ArrivalOf(version));
     }
   }
   InParallel(arrivals.size(), options.parallel, [&](size_t index) {
-    if (files[index].ok()) {
-      Deploy(*files[index], options, arrivals[index]);
-    } else {
-      arrivals[index].outcome = deployment::Refused(files[index].status());
-    }
+    arrivals[index].parameters_changed = true;
+    DeployKnown(options, arrivals[index]);
   });
-  std::vector<std::string> faults;
-  for (const Arrival& arrival : arrivals) {
-    if (!arrival.outcome.refused() || !serving.contains(arrival.sha256)) continue;
-    faults.push_back(absl::StrCat(arrival.file, ": ", absl::StrJoin(arrival.outcome.causes, "; ")));
-  }
-  if (!faults.empty()) {
-    const std::lock_guard lock(mutex_);
-    for (const Arrival& arrival : arrivals) on_the_way_.erase(arrival.sha256);
-    return absl::InvalidArgumentError(
-        absl::StrCat("with these parameters it could not serve, so none was taken: ", absl::StrJoin(faults, "\n")));
-  }
-  if (absl::Status entered = Enter(std::move(arrivals), nullptr); !entered.ok()) return entered;
-  options_.deploy.parameters = std::move(options.parameters);
-  return absl::OkStatus();
+  const std::lock_guard lock(mutex_);
+  for (const Arrival& arrival : arrivals) on_the_way_.erase(arrival.sha256);
+  const SystemTime now = Now();
+  absl::Status entered = ChangeLocked(
+      [&](PluginRegister& all) -> absl::Status {
+        if (absl::Status serves = CheckServesOn(all, arrivals); !serves.ok()) return serves;
+        for (const Arrival& arrival : arrivals) {
+          if (all.Find(arrival.sha256) != nullptr) all.Enter(arrival, now);
+        }
+        return absl::OkStatus();
+      },
+      nullptr);
+  if (entered.ok()) options_.deploy.parameters = std::move(options.parameters);
+  return entered;
 }
 
 absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::string& version) {
   const std::lock_guard compiling(compiling_);
-  Arrival arrival{.from = Arrival::From::kStore};
-  absl::StatusOr<PluginFile> file = absl::InternalError("");
+  std::vector<Arrival> arrivals;
   {
     const std::lock_guard lock(mutex_);
     const absl::StatusOr<KnownVersion*> selected = register_.Select(plugin, version);
     if (!selected.ok()) return selected.status();
-    if ((*selected)->compiled() || !(*selected)->refusal.empty()) return absl::OkStatus();
-    arrival.file = (*selected)->told.file;
-    arrival.number = (*selected)->arrival;
-    arrival.sha256 = (*selected)->told.sha256;
-    arrival.signature = store_.LoadSignature(arrival.sha256);
-    file = BytesOf(**selected);
+    if ((*selected)->compiled() || !(*selected)->accepted) return absl::OkStatus();
+    arrivals.push_back(ArrivalOf(**selected));
   }
-  if (!file.ok()) return absl::FailedPreconditionError(absl::StrCat(arrival.file, ": ", file.status().message()));
-  Deploy(*file, options_.deploy, arrival);
-  std::vector<Arrival> arrivals;
-  arrivals.push_back(std::move(arrival));
+  DeployKnown(options_.deploy, arrivals[0]);
   return Enter(std::move(arrivals), nullptr);
+}
+
+Succession PluginCatalog::HowVersionsFollow() const {
+  return {.take_over = options_.change_limit ? TakeOver::kByWord : TakeOver::kByRank,
+          .signatures_required = options_.deploy.signatures.policy == deployment::SignaturePolicy::kRequire};
 }
 
 absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Alter& alter, const Check& check) {
@@ -257,26 +270,30 @@ absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Al
 absl::Status PluginCatalog::ChangeLocked(const Alter& alter, const Check& check) {
   PluginRegister next = register_;
   if (absl::Status altered = alter(next); !altered.ok()) return altered;
-  next.Settle(Now(), take_over());
+  next.Settle(Now(), HowVersionsFollow());
   if (check) {
     if (absl::Status checked = check(next); !checked.ok()) return checked;
   }
   const std::vector<std::string> forgotten = next.Trim(options_.kept_versions);
-  if (store_.Writable().ok()) {
-    const state::v1::PluginState state = next.ToState();
-    std::string bytes = state.SerializeAsString();
-    if (bytes != remembered_) {
-      if (absl::Status saved = store_.SaveState(state); !saved.ok()) return saved;
-      remembered_ = std::move(bytes);
-    }
-  }
-  std::swap(register_, next);
-  PublishChange(next);
+  if (absl::Status remembered = RememberLocked(next); !remembered.ok()) return remembered;
+  TakePlaceLocked(std::move(next));
   for (const std::string& sha256 : forgotten) store_.Drop(sha256);
   return absl::OkStatus();
 }
 
-void PluginCatalog::PublishChange(const PluginRegister& before) {
+absl::Status PluginCatalog::RememberLocked(const PluginRegister& next) {
+  if (!store_.Writable().ok()) return absl::OkStatus();
+  const state::v1::PluginState state = next.ToState();
+  std::string bytes = state.SerializeAsString();
+  if (bytes == remembered_) return absl::OkStatus();
+  absl::Status saved = store_.SaveState(state);
+  // After an error nobody knows what is written there.
+  remembered_ = saved.ok() ? std::optional(std::move(bytes)) : std::nullopt;
+  return saved;
+}
+
+void PluginCatalog::TakePlaceLocked(PluginRegister next) {
+  const PluginRegister before = std::exchange(register_, std::move(next));
   const bool ended = EndShadowsLocked();
   if (ended || register_.Serving() != before.Serving()) PublishLocked();
   const std::vector<PluginVersion> all = register_.Told();

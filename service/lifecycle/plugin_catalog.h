@@ -26,7 +26,8 @@ namespace connection_advisor::lifecycle {
 class CatalogListener {
  public:
   virtual ~CatalogListener() = default;
-  // All versions as List() gives them, and those whose state is another than before.
+  // All versions as List() gives them, and those whose state is another than before, or of which something is to be
+  // told beside it: that a compilation was refused and what was compiled before counts on.
   virtual void Changed(const std::vector<PluginVersion>& all, const std::vector<PluginVersion>& changed) = 0;
   // A version shadows no more: what was counted to the end.
   virtual void ShadowEnded(const ShadowReport& report) = 0;
@@ -82,6 +83,7 @@ class PluginCatalog final : public PluginControl {
   struct Taken {
     Seen seen;
     std::optional<Arrival> arrival;  // nothing: the register knows it
+    absl::Status kept;
   };
   enum class Effort { kChanged, kAll };
   using Alter = std::function<absl::Status(PluginRegister&)>;
@@ -95,29 +97,39 @@ class PluginCatalog final : public PluginControl {
   // next version, it may be, a moment before its file.
   std::string SignatureOf(const std::string& sha256, const std::string& came) const;
   uint64_t ReserveArrivals(size_t count);
-  // Adds what the store alone remembers, compiled.
-  void TakeUpRemembered(std::vector<Arrival>* arrivals);
+  // Adds what was accepted once and is not compiled, and does not lie in the directory. Retired versions are left
+  // alone.
+  void TakeUpRemembered(const std::map<std::string, std::string>& directory, std::vector<Arrival>* arrivals);
   // Fills the outcome of an arrival, whose file is shown on its way meanwhile.
   void Deploy(const deployment::PluginFile& file, const deployment::DeployOptions& options, Arrival& arrival);
-  // Keeps the bytes of what came and enters it; and, if given, what the directory holds now.
+  // Keeps the bytes of what came, unless it was refused; it is, where they can't be kept, and the error says why. Bytes
+  // wait for nothing: of a thousand files at once the system would not have the descriptors.
+  absl::Status Keep(const deployment::PluginFile& file, Arrival& arrival);
+  // Enters what came; and, if given, what the directory holds now. Where something compiled
+  // counts on, FAILED_PRECONDITION says why what came of it was refused; all else is entered.
   absl::Status Enter(std::vector<Arrival> arrivals, const std::map<std::string, std::string>* directory);
-  absl::Status KeepBytes(const Arrival& arrival);
+  // So that the list says why they do not serve. Only in memory: what is new and refused is not remembered.
+  void ShowAsRefusedLocked(std::vector<Arrival> arrivals, const absl::Status& why);
 
   // Asks for the parameters and takes them, if they are others: all or none.
   absl::Status TakeParameters();
   absl::Status Pin(const std::string& plugin, const std::string& version, const Check& check);
-  // Compiles a version that was retired when the server started and is wanted now.
+  // Compiles a version that was retired or refused when the server started and is wanted now.
   absl::Status MakeReady(const std::string& plugin, const std::string& version);
-  absl::StatusOr<deployment::PluginFile> BytesOf(const KnownVersion& version);
+  // Compiles a version from its bytes, wherever they are.
+  void DeployKnown(const deployment::DeployOptions& options, Arrival& arrival);
+  absl::StatusOr<deployment::PluginFile> BytesOf(const Arrival& arrival);
 
   // `alter` works on a copy of the register, `check` looks at what follows from it; both may refuse. Then it is
   // remembered, then published.
   absl::Status ChangeLocked(const Alter& alter, const Check& check);
   // The same for an operator's word on a plugin: only if it can be remembered, and no other plugin loses by it.
   absl::Status ChangeByOperator(const std::string& plugin, const Alter& alter, const Check& check = nullptr);
-  void PublishChange(const PluginRegister& before);
+  absl::Status RememberLocked(const PluginRegister& next);
+  // Lets `next` take the place of the register, and publishes it.
+  void TakePlaceLocked(PluginRegister next);
 
-  TakeOver take_over() const { return options_.change_limit ? TakeOver::kByWord : TakeOver::kByRank; }
+  Succession HowVersionsFollow() const;
   // What serves of the plugin in `next` may take the place of what serves now.
   absl::Status CheckChangeLimitLocked(const std::string& plugin, const PluginRegister& next) const;
   ShadowReport ReportLocked(const ShadowRun& run) const;
@@ -137,7 +149,7 @@ class PluginCatalog final : public PluginControl {
 
   mutable std::mutex mutex_;
   PluginRegister register_;
-  std::string remembered_;                           // the state as it was last saved
+  std::optional<std::string> remembered_;            // the state as it was last saved; nothing: not known
   std::map<std::string, PluginVersion> on_the_way_;  // by hash
   std::map<std::string, ShadowRun> shadows_;         // by plugin
 };

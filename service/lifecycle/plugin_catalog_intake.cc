@@ -1,7 +1,6 @@
 // How files come into the catalog: from the plugin directory, and from the store when it starts.
 #include <algorithm>
 #include <chrono>
-#include <memory>
 #include <set>
 #include <utility>
 
@@ -44,6 +43,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
     Taken taken = TakeIn(file, stamp, first_number + index, effort);
     const std::lock_guard lock(taking);
     seen_[file] = std::move(taken.seen);
+    status.Update(taken.kept);
     if (!taken.arrival) return;
     arrivals.push_back(*std::move(taken.arrival));
     if (!started_) return;
@@ -52,7 +52,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
   std::map<std::string, std::string> directory;
   std::erase_if(seen_, [&](const auto& row) { return !files.contains(row.first); });
   for (const auto& [file, seen] : seen_) directory.emplace(deployment::Printable(file), seen.sha256);
-  if (!started_) TakeUpRemembered(&arrivals);
+  if (effort == Effort::kAll) TakeUpRemembered(directory, &arrivals);
   status.Update(Enter(std::move(arrivals), &directory));
   started_ = true;
   return status;
@@ -75,15 +75,15 @@ PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const Plugin
   absl::StatusOr<PluginFile> copy = PluginFile::Copy(path, options_.deploy.permissions);
   if (!copy.ok()) {
     arrival.outcome = deployment::Refused(copy.status());
-    return {{stamp, ""}, std::move(arrival)};
+    return {{stamp, ""}, std::move(arrival), absl::OkStatus()};
   }
   arrival.sha256 = copy->sha256();
   arrival.signature = SignatureOf(arrival.sha256, deployment::ReadSignature(path));
   Seen seen{stamp, copy->sha256()};
-  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt};
+  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt, absl::OkStatus()};
   Deploy(*copy, options_.deploy, arrival);
-  arrival.bytes = std::make_shared<const PluginFile>(*std::move(copy));
-  return {std::move(seen), std::move(arrival)};
+  absl::Status kept = Keep(*copy, arrival);
+  return {std::move(seen), std::move(arrival), std::move(kept)};
 }
 
 std::string PluginCatalog::SignatureOf(const std::string& sha256, const std::string& came) const {
@@ -115,42 +115,39 @@ void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options,
   });
 }
 
-void PluginCatalog::TakeUpRemembered(std::vector<Arrival>* arrivals) {
-  std::set<std::string> arrived;
-  for (const Arrival& arrival : *arrivals) arrived.insert(arrival.sha256);
-  std::vector<const KnownVersion*> remembered;
-  for (const auto& [number, version] : register_.versions()) {
-    if (version.retirement == Retirement::kNone && !arrived.contains(version.told.sha256)) {
-      remembered.push_back(&version);
+void PluginCatalog::TakeUpRemembered(const std::map<std::string, std::string>& directory,
+                                     std::vector<Arrival>* arrivals) {
+  std::set<std::string> present;
+  for (const auto& [file, sha256] : directory) present.insert(sha256);
+  const size_t first = arrivals->size();
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [number, version] : register_.versions()) {
+      if (version.compiled() || !version.accepted || version.retirement != Retirement::kNone) continue;
+      if (!present.contains(version.told.sha256)) arrivals->push_back(ArrivalOf(version));
     }
   }
-  const size_t first = arrivals->size();
-  arrivals->resize(first + remembered.size());
-  InParallel(remembered.size(), options_.deploy.parallel, [&](size_t index) {
-    const PluginVersion& told = remembered[index]->told;
-    Arrival& arrival = (*arrivals)[first + index];
-    arrival = {.file = told.file,
-               .from = Arrival::From::kStore,
-               .number = remembered[index]->arrival,
-               .sha256 = told.sha256,
-               .signature = store_.LoadSignature(told.sha256)};
-    const absl::StatusOr<PluginFile> file = store_.Load(told.sha256);
-    if (file.ok()) {
-      Deploy(*file, options_.deploy, arrival);
-    } else {
-      arrival.outcome = deployment::Refused(file.status());
-    }
-  });
+  InParallel(arrivals->size() - first, options_.deploy.parallel,
+             [&](size_t index) { DeployKnown(options_.deploy, (*arrivals)[first + index]); });
 }
 
-absl::StatusOr<PluginFile> PluginCatalog::BytesOf(const KnownVersion& version) {
-  if (!version.present || store_.KeepsDirectoryFiles()) return store_.Load(version.told.sha256);
-  absl::StatusOr<PluginFile> file =
-      PluginFile::Copy(options_.directory / version.told.file, options_.deploy.permissions);
-  if (file.ok() && file->sha256() != version.told.sha256) {
-    return absl::DataLossError("its file was replaced, and without --state its bytes are not kept");
+void PluginCatalog::DeployKnown(const DeployOptions& options, Arrival& arrival) {
+  const absl::StatusOr<PluginFile> file = BytesOf(arrival);
+  if (!file.ok()) {
+    arrival.outcome = deployment::Refused(file.status());
+    return;
   }
-  return file;
+  if (arrival.signature.empty()) arrival.signature = store_.LoadSignature(arrival.sha256);
+  Deploy(*file, options, arrival);
+}
+
+absl::StatusOr<PluginFile> PluginCatalog::BytesOf(const Arrival& arrival) {
+  absl::StatusOr<PluginFile> kept = store_.Load(arrival.sha256);
+  if (kept.ok() || options_.directory.empty()) return kept;
+  absl::StatusOr<PluginFile> file = PluginFile::Copy(options_.directory / arrival.file, options_.deploy.permissions);
+  if (file.ok() && file->sha256() == arrival.sha256) return file;
+  if (store_.KeepsDirectoryFiles()) return kept.status();
+  return absl::DataLossError("its file was replaced or removed, and without --state its bytes are not kept");
 }
 
 }  // namespace connection_advisor::lifecycle

@@ -1,5 +1,6 @@
 // The catalog as it would be: a file is taken into a copy of the register, and nobody is told.
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "service/deployment/text_check.h"
@@ -41,11 +42,11 @@ absl::StatusOr<PluginPreview> PluginCatalog::Preview(deployment::PluginFile file
   PluginRegister then = now;
   arrival.number = then.NextArrival();
   const SystemTime time = std::chrono::system_clock::now();
-  then.Enter(arrival, time);
-  then.Settle(time, take_over());
+  const std::optional<PluginVersion> refused = then.Enter(arrival, time);
+  then.Settle(time, HowVersionsFollow());
 
   PluginPreview preview;
-  preview.version = then.Find(arrival.sha256)->told;
+  preview.version = refused ? *refused : then.Find(arrival.sha256)->told;
   const KnownVersion* serving = now.ServingVersion(preview.version.plugin);
   if (serving != nullptr) preview.serving = serving->told;
   preview.difference = Compare(serving, arrival.outcome.platforms);

@@ -37,8 +37,12 @@ absl::StatusOr<ShadowReport> PluginCatalog::StartShadow(const std::string& plugi
     return absl::FailedPreconditionError(absl::StrCat(NameOf(found->second.shadow()), " shadows ",
                                                       found->second.serving().version, "; stop that first"));
   }
-  // What stands by stands behind a version that serves.
-  const ShadowRun run(*register_.ServingVersion(plugin), **shadow, std::chrono::system_clock::now());
+  const KnownVersion* serving = register_.ServingVersion(plugin);
+  if (serving == nullptr) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("no version of the plugin '", plugin, "' serves: ", absl::StrJoin((*shadow)->told.causes, "; ")));
+  }
+  const ShadowRun run(*serving, **shadow, std::chrono::system_clock::now());
   const auto started = shadows_.emplace(plugin, run).first;
   PublishLocked();
   return ReportLocked(started->second);

@@ -42,7 +42,8 @@ class PluginControl {
   virtual absl::Status Retire(const std::string& plugin, const std::string& version) = 0;
 
   // Takes a file in; what became of it, refused included. `name` is for people, `signature` as it stands in a .sig
-  // file, empty for none. An error only where the file could not be taken in at all.
+  // file, empty for none. An error only where the file could not be taken in at all, or was refused
+  // and what was compiled of the same bytes before counts on.
   virtual absl::StatusOr<PluginVersion> Upload(deployment::PluginFile file, const std::string& name,
                                                const std::string& signature) = 0;
 

@@ -23,6 +23,15 @@ bool IsCandidate(const KnownVersion& version) {
   return version.retirement == Retirement::kNone && version.refusal.empty() && version.compiled();
 }
 
+// Of one that is no candidate.
+Departure DepartureOf(const KnownVersion& version) {
+  if (version.retirement == Retirement::kByOperator) return Departure::kByWord;
+  if (version.retirement == Retirement::kFileRemoved || !version.told.signature_fault.empty()) {
+    return Departure::kByDirectory;
+  }
+  return Departure::kByMishap;
+}
+
 std::string WhyRetired(const KnownVersion& version) {
   if (version.retirement == Retirement::kFileRemoved) return "its file was removed from the plugin directory";
   return "an operator retired it";
@@ -46,7 +55,24 @@ void SetState(PluginState state, std::vector<std::string> causes, SystemTime now
   told->causes = std::move(causes);
 }
 
+PluginVersion RefusedAnew(const KnownVersion& version, const Arrival& arrival, SystemTime now) {
+  PluginVersion told = version.told;
+  told.file = arrival.file;
+  std::vector<std::string> causes = arrival.outcome.causes;
+  causes.emplace_back("what was compiled of the same bytes before counts on");
+  SetState(PluginState::kRefused, std::move(causes), now, &told);
+  return told;
+}
+
 }  // namespace
+
+Arrival ArrivalOf(const KnownVersion& version) {
+  return {.file = version.told.file,
+          .from = Arrival::From::kStore,
+          .number = version.arrival,
+          .sha256 = version.told.sha256,
+          .signature = version.signature};
+}
 
 const KnownVersion* PluginRegister::Find(const std::string& sha256) const {
   for (const auto& [arrival, version] : versions_) {
@@ -59,12 +85,18 @@ KnownVersion* PluginRegister::Find(const std::string& sha256) {
   return const_cast<KnownVersion*>(std::as_const(*this).Find(sha256));
 }
 
-void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
+bool PluginRegister::CountsOn(const KnownVersion& version, const Arrival& arrival) const {
+  if (!version.compiled() || !arrival.outcome.refused()) return false;
+  return !arrival.parameters_changed || version.told.state == PluginState::kServing;
+}
+
+std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
   if (arrival.sha256.empty()) {
     SetUnusable(arrival.file, arrival.outcome.causes, now);
-    return;
+    return std::nullopt;
   }
   KnownVersion* version = Find(arrival.sha256);
+  if (version != nullptr && CountsOn(*version, arrival)) return RefusedAnew(*version, arrival, now);
   if (version == nullptr) {
     version = &versions_[arrival.number];
     version->arrival = arrival.number;
@@ -72,12 +104,17 @@ void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
     version->told.since = now;
     if (arrival.from == Arrival::From::kUpload) version->told.origin = PluginOrigin::kUpload;
   }
-  if (arrival.from == Arrival::From::kUpload) version->retirement = Retirement::kNone;
+  if (arrival.from == Arrival::From::kUpload) {
+    version->retirement = Retirement::kNone;
+    version->by_word = true;
+  }
   const deployment::PluginOutcome& outcome = arrival.outcome;
   PluginVersion& told = version->told;
   told.file = arrival.file;
-  told.plugin = outcome.plugin.name;
-  told.version = outcome.plugin.version;
+  if (!outcome.plugin.name.empty()) {
+    told.plugin = outcome.plugin.name;
+    told.version = outcome.plugin.version;
+  }
   told.compile_time = outcome.compile_time;
   told.cached = outcome.cached;
   told.walls = outcome.walls;
@@ -89,6 +126,8 @@ void PluginRegister::Enter(const Arrival& arrival, SystemTime now) {
   version->signature = arrival.signature;
   version->platforms = outcome.platforms;
   version->refusal = outcome.causes;
+  version->accepted |= !outcome.refused();
+  return std::nullopt;
 }
 
 void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash_by_file, SystemTime now) {
@@ -111,11 +150,11 @@ void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash
       version.told.file = found->second;
       if (version.retirement == Retirement::kFileRemoved) version.retirement = Retirement::kNone;
     }
-    const bool gone = !version.present && version.told.origin == PluginOrigin::kDirectory;
+    const bool gone = !version.present && !version.by_word;
     if (gone && version.retirement == Retirement::kNone && !hash_by_file.contains(version.told.file)) {
       version.retirement = Retirement::kFileRemoved;
     }
-    entry = gone && !version.refusal.empty() ? versions_.erase(entry) : std::next(entry);
+    entry = gone && !version.accepted && !version.refusal.empty() ? versions_.erase(entry) : std::next(entry);
   }
 }
 
@@ -146,8 +185,10 @@ absl::StatusOr<KnownVersion*> PluginRegister::Select(const std::string& plugin, 
       absl::StrCat("there is no plugin '", plugin, "'; there are: ", absl::StrJoin(plugins, ", ")));
 }
 
-void PluginRegister::Pin(const KnownVersion& version) {
-  lines_[version.told.plugin].choice = {version.told.sha256, std::nullopt};
+void PluginRegister::Pin(KnownVersion& version) {
+  version.retirement = Retirement::kNone;
+  version.by_word = true;
+  lines_[version.told.plugin].choice = {.version = version.told.sha256};
 }
 
 absl::Status PluginRegister::Unpin(const std::string& plugin) {
@@ -168,13 +209,14 @@ absl::Status PluginRegister::RollBack(const std::string& plugin) {
     if (absl::StrContains(unknown.message(), "there is no plugin")) return unknown;
     return absl::FailedPreconditionError(absl::StrCat("no version of the plugin '", plugin, "' serves"));
   }
-  const KnownVersion* previous = Find(line->second.previous);
+  KnownVersion* previous = Find(line->second.previous);
   // What was retired and activated again stands before itself.
   if (previous == nullptr || !IsCandidate(*previous) || line->second.previous == line->second.serving) {
     return absl::FailedPreconditionError(absl::StrCat("there is nothing to roll back to: no other version of '", plugin,
                                                       "' that could serve has served before; activate one by name"));
   }
-  line->second.choice = {previous->told.sha256, RankOf(*Find(line->second.serving))};
+  previous->by_word = true;
+  line->second.choice = {.version = previous->told.sha256, .until_beaten = RankOf(*Find(line->second.serving))};
   return absl::OkStatus();
 }
 
@@ -184,16 +226,16 @@ void PluginRegister::Retire(KnownVersion& version) {
   if (line != lines_.end() && line->second.choice.version == version.told.sha256) line->second.choice = {};
 }
 
-void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
+void PluginRegister::Settle(SystemTime now, const Succession& succession) {
   std::vector<Candidate> candidates;
   std::vector<KnownVersion*> versions;
   for (auto& [arrival, version] : versions_) {
     PluginVersion& told = version.told;
     told.pinned = false;
-    if (!version.refusal.empty()) {
-      SetState(PluginState::kRefused, version.refusal, now, &told);
-    } else if (version.retirement != Retirement::kNone) {
+    if (version.retirement != Retirement::kNone) {
       SetState(PluginState::kRetired, {WhyRetired(version)}, now, &told);
+    } else if (!version.refusal.empty()) {
+      SetState(PluginState::kRefused, version.refusal, now, &told);
     } else if (version.compiled()) {
       candidates.push_back({told.plugin, told.sha256, RankOf(version), told.platforms});
       versions.push_back(&version);
@@ -201,7 +243,7 @@ void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
   }
   std::map<std::string, Choice> choices;
   for (auto& [plugin, line] : lines_) {
-    choices.emplace(plugin, ChoiceOf(line, take_over));
+    choices.emplace(plugin, ChoiceOf(line, succession));
     line.released = false;
   }
   const std::vector<Placement> placements = Place(candidates, choices);
@@ -218,9 +260,17 @@ void PluginRegister::Settle(SystemTime now, TakeOver take_over) {
   RememberWhatServed(serving);
 }
 
-Choice PluginRegister::ChoiceOf(const Line& line, TakeOver take_over) const {
+std::optional<VersionNumber> PluginRegister::FloorOf(const Line& line, const Succession& succession) const {
+  const KnownVersion* last = Find(line.serving);
+  if (last == nullptr || IsCandidate(*last) || line.released) return std::nullopt;
+  if (LeavesItsPlace(DepartureOf(*last), succession.signatures_required)) return std::nullopt;
+  return RankOf(*last).version;
+}
+
+Choice PluginRegister::ChoiceOf(const Line& line, const Succession& succession) const {
   Choice choice = line.choice;
-  if (take_over == TakeOver::kByRank) return choice;
+  choice.floor = FloorOf(line, succession);
+  if (succession.take_over == TakeOver::kByRank) return choice;
   const auto could_serve = [&](const std::string& sha256) {
     const KnownVersion* version = Find(sha256);
     return version != nullptr && IsCandidate(*version);
@@ -240,10 +290,6 @@ void PluginRegister::RememberWhatServed(const std::map<std::string, std::string>
     if (!line.serving.empty()) line.previous = line.serving;
     line.serving = sha256;
   }
-  for (auto& [plugin, line] : lines_) {
-    if (serving.contains(plugin) || line.serving.empty()) continue;
-    line.previous = std::exchange(line.serving, "");
-  }
 }
 
 absl::Status PluginRegister::CheckChoice(const std::string& plugin) {
@@ -259,7 +305,8 @@ bool PluginRegister::Keeps(const KnownVersion& version) const {
   if (version.told.state == PluginState::kServing || version.present) return true;
   const auto line = lines_.find(version.told.plugin);
   if (line == lines_.end()) return false;
-  return line->second.choice.version == version.told.sha256 || line->second.previous == version.told.sha256;
+  const std::string& sha256 = version.told.sha256;
+  return line->second.choice.version == sha256 || line->second.serving == sha256 || line->second.previous == sha256;
 }
 
 std::vector<std::string> PluginRegister::Trim(size_t kept) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,6 @@
 #include "absl/status/statusor.h"
 #include "connection_advisor/state/v1/plugin_state.pb.h"
 #include "service/deployment/deploy.h"
-#include "service/deployment/plugin_file.h"
 #include "service/lifecycle/plugin_version.h"
 #include "service/lifecycle/policy.h"
 #include "service/platform/platform.h"
@@ -32,13 +32,21 @@ enum class TakeOver : uint8_t {
   kByWord,  // by an operator's word only
 };
 
+// What the server's settings say of how versions follow each other.
+struct Succession {
+  TakeOver take_over = TakeOver::kByRank;
+  bool signatures_required = false;
+};
+
 enum class Retirement : uint8_t { kNone = 0, kByOperator = 1, kFileRemoved = 2 };
 
 // One version. What is told of it, and what that follows from.
 struct KnownVersion {
   PluginVersion told;  // `state`, `since`, `causes` and `pinned` are Settle's
   uint64_t arrival = 0;
-  bool present = false;  // its file lies in the plugin directory
+  bool present = false;   // its file lies in the plugin directory
+  bool by_word = false;   // an operator uploaded or chose it: what becomes of its file is nothing to it
+  bool accepted = false;  // it was compiled once, by this process or one before: remembered whatever becomes of it
   Retirement retirement = Retirement::kNone;
   std::string signature;             // as it came with the file
   std::vector<std::string> refusal;  // what is wrong with the file itself; empty: nothing
@@ -56,15 +64,18 @@ struct Arrival {
   uint64_t number = 0;  // of the version, if it is a new one
   std::string sha256;   // empty: the file could not be read, and the outcome says why
   std::string signature;
-  std::shared_ptr<const deployment::PluginFile> bytes;  // nullptr: there are none to keep
   deployment::PluginOutcome outcome;
+  bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
 };
+
+// That of a version which is known already.
+Arrival ArrivalOf(const KnownVersion& version);
 
 class PluginRegister {
  public:
   // As the process before this one left it: versions are known, and not compiled.
   static PluginRegister FromState(const state::v1::PluginState& state);
-  // What is worth remembering: no refused version is.
+  // What is worth remembering: whatever was accepted once. What was always refused is not.
   state::v1::PluginState ToState() const;
 
   // By arrival. Changes take effect with the next Settle.
@@ -76,8 +87,10 @@ class PluginRegister {
   // A number for what comes next.
   uint64_t NextArrival() { return next_arrival_++; }
 
-  // Enters what came: a new version, one that is known and was compiled anew, or a file that can't be one.
-  void Enter(const Arrival& arrival, SystemTime now);
+  // Enters what came: a new version, one that is known and was compiled anew, or a file that can't be one. A known one
+  // that was compiled before and is refused now is not entered, since what was compiled counts on; then what is to be
+  // told of the refusal.
+  std::optional<PluginVersion> Enter(const Arrival& arrival, SystemTime now);
   // What lies in the plugin directory now: the hash of each file, empty where it could not be read. What was there and
   // is gone is retired; what was replaced is not.
   void SetDirectory(const std::map<std::string, std::string>& hash_by_file, SystemTime now);
@@ -85,7 +98,8 @@ class PluginRegister {
   // The version that `text` means: see PluginControl. NOT_FOUND, listing those that there are.
   absl::StatusOr<KnownVersion*> Select(const std::string& plugin, const std::string& text);
 
-  void Pin(const KnownVersion& version);
+  // A version that was retired is so no more.
+  void Pin(KnownVersion& version);
   // NOT_FOUND if there is no such plugin.
   absl::Status Unpin(const std::string& plugin);
   // NOT_FOUND; FAILED_PRECONDITION if nothing that could serve served before.
@@ -93,7 +107,7 @@ class PluginRegister {
   void Retire(KnownVersion& version);
 
   // Works out the state of every version.
-  void Settle(SystemTime now, TakeOver take_over = TakeOver::kByRank);
+  void Settle(SystemTime now, const Succession& succession = {});
 
   // After Settle. FAILED_PRECONDITION if an operator's choice does not get to serve, with the cause.
   absl::Status CheckChoice(const std::string& plugin);
@@ -114,13 +128,15 @@ class PluginRegister {
   // Beside the operator's choice, what a roll-back goes back to.
   struct Line {
     Choice choice;
-    std::string serving;
+    std::string serving;  // what served last, though nothing may serve now
     std::string previous;
     bool released = false;  // an operator took the choice away: what serves is not held this time
   };
 
+  bool CountsOn(const KnownVersion& version, const Arrival& arrival) const;
   void SetUnusable(const std::string& file, std::vector<std::string> causes, SystemTime now);
-  Choice ChoiceOf(const Line& line, TakeOver take_over) const;
+  Choice ChoiceOf(const Line& line, const Succession& succession) const;
+  std::optional<VersionNumber> FloorOf(const Line& line, const Succession& succession) const;
   void RememberWhatServed(const std::map<std::string, std::string>& serving);
   bool Keeps(const KnownVersion& version) const;
 

@@ -32,6 +32,8 @@ PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
     PluginVersion& told = version.told;
     told.sha256 = row.sha256();
     told.file = row.file();
+    version.accepted = true;
+    version.by_word = row.uploaded() || row.by_word();
     told.origin = row.uploaded() ? PluginOrigin::kUpload : PluginOrigin::kDirectory;
     told.plugin = row.plugin();
     told.version = row.version();
@@ -42,6 +44,8 @@ PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
   for (const state::v1::PluginChoice& row : state.choices()) {
     Line& line = all.lines_[row.plugin()];
     line.choice.version = row.version();
+    // Older releases did not write it down.
+    if (KnownVersion* chosen = all.Find(row.version()); chosen != nullptr) chosen->by_word = true;
     if (row.has_rolled_back()) {
       line.choice.until_beaten = Rank{VersionNumber::Parse(row.rolled_back().version()).value_or(VersionNumber()),
                                       row.rolled_back().arrival()};
@@ -55,12 +59,13 @@ PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
 state::v1::PluginState PluginRegister::ToState() const {
   state::v1::PluginState state;
   for (const auto& [arrival, version] : versions_) {
-    if (!version.refusal.empty()) continue;
+    if (!version.accepted) continue;
     const PluginVersion& told = version.told;
     state::v1::KnownVersion* row = state.add_versions();
     row->set_sha256(told.sha256);
     row->set_file(told.file);
     row->set_uploaded(told.origin == PluginOrigin::kUpload);
+    row->set_by_word(version.by_word);
     row->set_arrival(arrival);
     row->set_plugin(told.plugin);
     row->set_version(told.version);

@@ -15,7 +15,9 @@ constexpr size_t kShownHashDigits = 8;
 class Arrangement {
  public:
   Arrangement(std::span<const Candidate> candidates, const std::map<std::string, Choice>& choices)
-      : candidates_(candidates), choices_(choices), taken_by_(candidates.size()), admitted_(candidates.size()) {}
+      : candidates_(candidates), choices_(choices), taken_by_(candidates.size()), admitted_(candidates.size()) {
+    for (const Candidate& candidate : candidates) waits_.push_back(IsBelowFloor(candidate));
+  }
 
   void Admit() {
     std::vector<size_t> by_arrival(candidates_.size());
@@ -26,15 +28,17 @@ class Arrangement {
     // round but the last admits one candidate at least.
     for (bool changed = true; changed;) {
       changed = false;
-      for (const size_t index : by_arrival) changed |= !admitted_[index] && TryToAdmit(index);
+      for (const size_t index : by_arrival) changed |= !admitted_[index] && !waits_[index] && TryToAdmit(index);
     }
   }
 
   Placement PlacementOf(size_t index) const {
     const Candidate& candidate = candidates_[index];
-    if (!admitted_[index]) return {PluginState::kRefused, taken_by_[index], false};
-    const size_t serving = serving_.at(candidate.plugin);
+    if (!admitted_[index] && !waits_[index]) return {PluginState::kRefused, taken_by_[index], false};
     const Choice choice = ChoiceFor(candidate.plugin);
+    const auto found = serving_.find(candidate.plugin);
+    if (found == serving_.end()) return {PluginState::kStandby, WhyItWaits(candidate, *choice.floor), false};
+    const size_t serving = found->second;
     const bool chosen = choice.version == candidates_[serving].sha256;
     if (serving == index) return {PluginState::kServing, "", chosen};
     return {PluginState::kStandby, WhyNot(candidate, candidates_[serving], choice, chosen), false};
@@ -44,6 +48,12 @@ class Arrangement {
   Choice ChoiceFor(const std::string& plugin) const {
     const auto found = choices_.find(plugin);
     return found == choices_.end() ? Choice() : found->second;
+  }
+
+  bool IsBelowFloor(const Candidate& candidate) const {
+    const Choice choice = ChoiceFor(candidate.plugin);
+    if (candidate.sha256 == choice.version || candidate.sha256 == choice.held) return false;
+    return choice.floor && candidate.rank.version < *choice.floor;
   }
 
   bool TryToAdmit(size_t index) {
@@ -88,9 +98,19 @@ class Arrangement {
     return highest ? *highest : *rolled_back;
   }
 
+  static std::string ByName(const Candidate& candidate) {
+    return absl::StrCat("; to serve it, activate ", candidate.plugin, " ",
+                        candidate.sha256.substr(0, kShownHashDigits));
+  }
+
+  static std::string WhyItWaits(const Candidate& candidate, const VersionNumber& floor) {
+    return absl::StrCat(ToString(floor),
+                        " served last, and where signatures are required going back takes an operator's word",
+                        ByName(candidate));
+  }
+
   static std::string WhyNot(const Candidate& candidate, const Candidate& serving, const Choice& choice, bool chosen) {
-    const std::string by_name =
-        absl::StrCat("; to serve it, activate ", candidate.plugin, " ", candidate.sha256.substr(0, kShownHashDigits));
+    const std::string by_name = ByName(candidate);
     const std::string other = ToString(serving.rank.version);
     if (choice.until_beaten == candidate.rank) return absl::StrCat("it was rolled back to ", other, by_name);
     if (chosen) {
@@ -107,10 +127,15 @@ class Arrangement {
   const std::map<std::string, Choice>& choices_;
   std::vector<std::string> taken_by_;  // by candidate: why it was not admitted
   std::vector<bool> admitted_;
+  std::vector<bool> waits_;                // below the floor
   std::map<std::string, size_t> serving_;  // by plugin
 };
 
 }  // namespace
+
+bool LeavesItsPlace(Departure departure, bool signatures_required) {
+  return departure != Departure::kByDirectory || !signatures_required;
+}
 
 std::vector<Placement> Place(std::span<const Candidate> candidates, const std::map<std::string, Choice>& choices) {
   Arrangement arrangement(candidates, choices);

@@ -5,6 +5,7 @@
 //   - A pin lets one version serve whatever comes. A roll-back does so until something higher than what was rolled back
 //     comes.
 //   - A hold lets one version serve whatever comes, also without an operator's word.
+//   - Below a floor nothing serves but by the operator's word. There is one where going back must be asked for by name.
 //   - A platform is served by one plugin. Of two plugins the one that served it first keeps it; a version of the other
 //     that has it is refused.
 #ifndef SERVICE_LIFECYCLE_POLICY_H_
@@ -44,6 +45,7 @@ struct Choice {
   std::string version;               // the hash of the one that is to serve
   std::optional<Rank> until_beaten;  // a roll-back from a version with this rank; nothing: a pin
   std::string held;                  // the hash of one that goes before all; empty: no hold
+  std::optional<VersionNumber> floor;
 };
 
 struct Placement {
@@ -51,6 +53,17 @@ struct Placement {
   std::string cause;                          // why it does not serve
   bool chosen = false;                        // it serves by the operator's word
 };
+
+// How what served last came to serve no more.
+enum class Departure : uint8_t {
+  kByWord,       // an operator retired it
+  kByDirectory,  // its file was taken out of the directory, or a signature there is none that is trusted
+  kByMishap,     // it could not be compiled or read when the server started
+};
+
+// Whether a lower version takes the place of what served last without an operator's word. Where signatures are
+// required, whoever can write to the directory is not trusted to choose among what was signed once.
+bool LeavesItsPlace(Departure departure, bool signatures_required);
 
 // One placement for each candidate. `choices` by plugin; one for a version that is not there has no effect, but that
 // what was rolled back does not serve.

@@ -122,6 +122,7 @@ absl::Status StateDirectory::SaveState(const state::v1::PluginState& state) {
 }
 
 absl::Status StateDirectory::Keep(const PluginFile& file, const std::string& signature) {
+  const std::lock_guard lock(writing_);
   fs::path signature_path = PathOf(file.sha256());
   signature_path += ".sig";
   if (!signature.empty()) {
@@ -174,6 +175,7 @@ std::optional<PluginImage> StateDirectory::Find(const ImageKey& key) {
 
 void StateDirectory::Keep(const ImageKey& key, const PluginImage& image) {
   const std::string bytes = image.SerializeAsString();
+  const std::lock_guard lock(writing_);
   // Not kept: compiled again.
   WriteWhole(PathOf(key), absl::StrCat(deployment::Sha256(bytes), "\n", bytes)).IgnoreError();
 }

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "service/lifecycle/version_store.h"
@@ -46,6 +47,7 @@ class StateDirectory final : public VersionStore, public deployment::ImageCache 
   const std::filesystem::path directory_;
   const deployment::FileDescriptor lock_;
   const absl::Status writable_;
+  std::mutex writing_;  // of what is named by its hash: the same may come twice at once
 };
 
 }  // namespace connection_advisor::lifecycle

@@ -21,15 +21,13 @@ absl::Status SystemError(const char* doing, const std::filesystem::path& path) {
 
 std::string Writing(const std::filesystem::path& path) { return absl::StrCat("writing ", path.string()); }
 
-absl::Status SynchroniseDirectory(const std::filesystem::path& directory) {
-  const FileDescriptor opened(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.is_open() || fsync(opened.number()) != 0) return SystemError("synchronising", directory);
-  return absl::OkStatus();
-}
-
 // What `fill` writes to a descriptor becomes the file.
 template <typename Fill>
 absl::Status Replace(const std::filesystem::path& path, Fill fill) {
+  // Before the file is in its place: an error that comes later leaves the new content there.
+  const std::filesystem::path parent = path.parent_path();
+  const FileDescriptor directory(open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.is_open()) return SystemError("opening", parent);
   std::filesystem::path beside = path;
   beside += ".new";
   const absl::Status written = [&] {
@@ -44,7 +42,7 @@ absl::Status Replace(const std::filesystem::path& path, Fill fill) {
     return written;
   }
   if (rename(beside.c_str(), path.c_str()) != 0) return SystemError("renaming to", path);
-  return SynchroniseDirectory(path.parent_path());
+  return fsync(directory.number()) == 0 ? absl::OkStatus() : SystemError("synchronising", parent);
 }
 
 // Calls `take` with the bytes behind the descriptor, piece by piece.

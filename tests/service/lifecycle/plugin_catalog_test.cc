@@ -1,7 +1,10 @@
 #include "service/lifecycle/plugin_catalog.h"
 
+#include <sys/resource.h>
+
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <string>
@@ -51,7 +54,9 @@ class FailingStore final : public VersionStore {
   explicit FailingStore(VersionStore& behind) : behind_(behind) {}
   absl::StatusOr<state::v1::PluginState> LoadState() override { return behind_.LoadState(); }
   absl::Status SaveState(const state::v1::PluginState& state) override {
-    return full ? absl::ResourceExhaustedError("No space left on device") : behind_.SaveState(state);
+    if (full) return absl::ResourceExhaustedError("No space left on device");
+    absl::Status saved = behind_.SaveState(state);
+    return fails_late ? absl::DataLossError("Input/output error") : saved;
   }
   absl::Status Keep(const deployment::PluginFile& file, const std::string& signature) override {
     return full_for_files ? absl::ResourceExhaustedError("No space left on device") : behind_.Keep(file, signature);
@@ -65,10 +70,38 @@ class FailingStore final : public VersionStore {
 
   bool full = false;
   bool full_for_files = false;
+  bool fails_late = false;  // what was written is on the disk all the same
   absl::Status writable;
 
  private:
   VersionStore& behind_;
+};
+
+// The compiler until it breaks.
+class BreakableCompiler {
+ public:
+  explicit BreakableCompiler(CatalogOptions& options) : path_(directory_ / "compiler") {
+    Mend();
+    options.deploy.compiler = path_;
+  }
+  void Mend() { Write(absl::StrCat("exec ", CONNECTION_ADVISOR_COMPILER, " \"$@\"")); }
+  void Break() { Write("exit 1"); }
+  // After so many plugins, each of which is compiled in two processes.
+  void BreakAfter(int plugins) {
+    const std::string runs = directory_ / "runs";
+    Write(absl::StrCat("echo >>", runs, "\n[ $(wc -l <", runs, ") -gt ", 2 * plugins, " ] && exit 1\nexec ",
+                       CONNECTION_ADVISOR_COMPILER, " \"$@\""));
+  }
+
+ private:
+  void Write(const std::string& script) {
+    fs::remove(path_);
+    directory_.Write("compiler", absl::StrCat("#!/bin/sh\n", script, "\n"));
+    fs::permissions(path_, fs::perms::owner_all);
+  }
+
+  const ScratchDirectory directory_;
+  const fs::path path_;
 };
 
 class PluginCatalogTest : public ::testing::Test {
@@ -173,6 +206,60 @@ TEST_F(PluginCatalogTest, ABadFileInItsPlaceHarmsNothing) {
   EXPECT_EQ(published_.Pin(), pinned) << "nothing was published";
   ASSERT_THAT(catalog_->List(), SizeIs(2));
   EXPECT_THAT(catalog_->List()[1].causes, ElementsAre(HasSubstr("no ELF header")));
+}
+
+TEST_F(PluginCatalogTest, AnUploadOfWhatServesThatIsRefusedHarmsNothing) {
+  Put("sample_1_0_0", "sample.so");
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  const auto pinned = published_.Pin();
+  compiler.Break();
+  EXPECT_EQ(catalog_->Preview(Opened("sample_1_0_0"), "again.so", "")->version.state, PluginState::kRefused);
+  listener_.told.clear();
+  const absl::Status refused = catalog_->Upload(Opened("sample_1_0_0"), "again.so", "").status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("counts on"));
+  EXPECT_EQ(published_.Pin(), pinned);
+  EXPECT_EQ(Of("sample.so").state, PluginState::kServing);
+  ASSERT_THAT(listener_.told, SizeIs(1));
+  EXPECT_EQ(listener_.told[0].file, "again.so");
+  EXPECT_EQ(listener_.told[0].state, PluginState::kRefused);
+}
+
+TEST_F(PluginCatalogTest, ASignatureBesideWhatServesHarmsNothingWhereTheCompilationGoesWrong) {
+  Put("sample_1_0_0", "sample.so");
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  compiler.Break();
+  plugins_.Write("sample.so.sig", "signature");
+  ASSERT_FALSE(catalog_->Rescan().ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.0.0")));
+}
+
+TEST_F(PluginCatalogTest, TwoFilesWithTheSameBytesServeThoughOneIsRefused) {
+  Put("sample_1_0_0", "a.so");
+  Put("sample_1_0_0", "b.so");
+  CatalogOptions options = Options();
+  options.deploy.parallel = 1;
+  BreakableCompiler compiler(options);
+  compiler.BreakAfter(1);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.0.0")));
+}
+
+TEST_F(PluginCatalogTest, AnUploadThatIsForgottenAtOnceSaysSo) {
+  CatalogOptions options = Options();
+  options.kept_versions = 0;
+  Put("sample_1_9_0", "sample.so");
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  EXPECT_THAT(std::string(catalog_->Upload(Opened("sample_1_0_0"), "old.so", "").status().message()),
+              HasSubstr("forgotten again"));
 }
 
 TEST_F(PluginCatalogTest, APreviewSaysWhatWouldBeAndChangesNothing) {
@@ -303,6 +390,38 @@ TEST_F(PluginCatalogTest, PinsRollBacksAndRetirementsSurviveTheProcess) {
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
 }
 
+// As where signatures are required for once, or the time that a compilation may take is too short.
+TEST_F(PluginCatalogTest, WhatIsRefusedAtARestartIsTriedAgainByARescanAnActivationAndTheNextRestart) {
+  Put("sample_1_9_0", "sample.so");
+  Restart();
+  ASSERT_TRUE(catalog_->Upload(Opened("sample_1_10_0"), "upload.so", "").ok());
+  ASSERT_TRUE(catalog_->Upload(Opened("other_1_0_0"), "other.so", "").ok());
+  ASSERT_EQ(catalog_->Retire("sample", "1.9.0"), absl::OkStatus());
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  const auto restart_broken = [&] {
+    for (const auto& image : fs::directory_iterator(state_ / "state" / "images")) fs::remove(image);
+    compiler.Break();
+    published_.Publish(std::make_shared<const platform::PlatformSet>());
+    catalog_ = std::make_unique<PluginCatalog>(options, *disk_, published_, listener_);
+    ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+    ASSERT_THAT(Published(), IsEmpty());
+    ASSERT_EQ(Of("upload.so").state, PluginState::kRefused);
+    ASSERT_EQ(Of("sample.so").state, PluginState::kRetired);
+  };
+  restart_broken();
+  Restart();
+  EXPECT_THAT(Published(), UnorderedElementsAre(Pair("sample", "1.10.0"), Pair("other", "1.0.0")));
+  EXPECT_EQ(Of("sample.so").state, PluginState::kRetired);
+  restart_broken();
+  EXPECT_FALSE(catalog_->Activate("sample", "1.10.0").ok());
+  compiler.Mend();
+  EXPECT_EQ(catalog_->Activate("sample", "1.10.0"), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+  ASSERT_EQ(catalog_->Rescan(), absl::OkStatus());
+  EXPECT_THAT(Published(), UnorderedElementsAre(Pair("sample", "1.10.0"), Pair("other", "1.0.0")));
+}
+
 TEST_F(PluginCatalogTest, AFileRemovedWhileNoServerRanIsRetired) {
   Put("sample_1_0_0", "sample.so");
   Restart();
@@ -365,6 +484,40 @@ TEST_P(FullDiskTest, LeavesTheOldVersionServingAndSaysTheCauseUntilThereIsRoom) 
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
 }
 
+TEST_P(FullDiskTest, LeavesWhatServesWhereItIsUploadedAgainOrGetsOtherParameters) {
+  auto disk = StateDirectory::Open(state_ / "full");
+  ASSERT_TRUE(disk.ok());
+  FailingStore store(**disk);
+  Put("sample_1_9_0", "sample.so");
+  Make(store);
+  store.*GetParam() = true;
+  EXPECT_FALSE(catalog_->Upload(Opened("sample_1_9_0"), "again.so", "").ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
+  store.full = store.full_for_files = false;
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  store.full = true;
+  Put("sample_1_10_0", "sample.so");
+  parameters_ = deployment::ParameterValues{{"sample.limit", 7}};
+  EXPECT_FALSE(catalog_->Rescan().ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
+  EXPECT_EQ(published_.Pin()->Find("sample")->parameters.at(0).value, 100);
+}
+
+TEST_F(PluginCatalogTest, WhatWasNotTakenIsNotRememberedEither) {
+  Put("sample_1_9_0", "sample.so");
+  Restart();
+  FailingStore store(*disk_);
+  Put("sample_1_10_0", "sample.so");
+  Make(store);
+  store.fails_late = true;
+  EXPECT_FALSE(catalog_->RollBack("sample").ok());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+  store.fails_late = false;
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  Restart();
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+}
+
 TEST_F(PluginCatalogTest, AStateThatCannotBeWrittenLetsTheDirectoryBeFollowedAndRefusesOperators) {
   FailingStore store(memory_);
   store.writable = absl::FailedPreconditionError("the state directory cannot be written");
@@ -399,6 +552,45 @@ TEST_F(PluginCatalogTest, ForgetsTheOldestVersionsAndTheirBytes) {
   }
   EXPECT_THAT(catalog_->List(), SizeIs(3)) << "the one that serves, the one before it, and one more";
   EXPECT_EQ(std::distance(fs::directory_iterator(state_ / "kept" / "plugins"), {}), 3);
+}
+
+// The system gives a process so many descriptors and no more.
+class DescriptorLimit {
+ public:
+  explicit DescriptorLimit(size_t more) {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit lowered = before_;
+    lowered.rlim_cur = static_cast<rlim_t>(std::distance(fs::directory_iterator("/proc/self/fd"), {})) + more;
+    setrlimit(RLIMIT_NOFILE, &lowered);
+  }
+  DescriptorLimit(const DescriptorLimit&) = delete;
+  ~DescriptorLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_;
+};
+
+TEST_F(PluginCatalogTest, StartsAndTakesParametersWithMoreFilesThanDescriptors) {
+  constexpr int kFiles = 40;
+  for (int file = 0; file < kFiles; ++file) {
+    const std::string name = absl::StrCat("sample", file, ".so");
+    Put("sample_1_0_0", name);
+    std::ofstream(plugins_ / name, std::ios::app) << file;  // other bytes
+    plugins_.Write(absl::StrCat("bad", file, ".so"), absl::StrCat("no library ", file));
+  }
+  const DescriptorLimit limit(kFiles);
+  Restart();
+  parameters_ = deployment::ParameterValues{{"sample.limit", 7}};
+  ASSERT_EQ(catalog_->Rescan(), absl::OkStatus());
+  std::map<PluginState, int> count;
+  for (const PluginVersion& version : catalog_->List()) ++count[version.state];
+  EXPECT_THAT(count, ElementsAre(Pair(PluginState::kServing, 1), Pair(PluginState::kStandby, kFiles - 1),
+                                 Pair(PluginState::kRefused, kFiles)));
+  for (const PluginVersion& version : catalog_->List()) {
+    if (version.state != PluginState::kRefused) continue;
+    EXPECT_THAT(version.causes, ElementsAre(HasSubstr("no ELF header")));
+  }
+  EXPECT_EQ(published_.Pin()->Find("sample")->parameters.at(0).value, 7);
 }
 
 // One thread swaps, others pin: whoever pins sees one version whole. For ThreadSanitizer, too.

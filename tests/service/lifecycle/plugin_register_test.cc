@@ -1,5 +1,7 @@
 #include "service/lifecycle/plugin_register.h"
 
+#include <functional>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -35,16 +37,17 @@ class PluginRegisterTest : public ::testing::Test {
   }
   void Settle() {
     all_.SetDirectory(directory_, At(now_));
-    all_.Settle(At(now_++), take_over_);
+    all_.Settle(At(now_++), succession_);
   }
   PluginState StateOf(const std::string& sha256) { return all_.Find(sha256)->told.state; }
   std::string Serving() { return all_.ServingVersions()["p"]; }
-  // As the next process finds it, compiled anew.
-  void Restart() {
+  // As the next process finds it, compiled anew; or refused.
+  void Restart(const std::vector<std::string>& causes = {}) {
     all_ = PluginRegister::FromState(all_.ToState());
     for (auto& [number, version] : all_.versions()) {
       if (version.retirement != Retirement::kNone) continue;
-      Arrival arrival = Compiled(version.told.version, version.told.sha256);
+      Arrival arrival = Compiled(causes.empty() ? version.told.version : "", version.told.sha256, causes);
+      if (!causes.empty()) arrival.outcome.plugin = {};
       arrival.number = number;
       arrival.file = version.told.file;
       all_.Enter(arrival, At(now_));
@@ -53,7 +56,7 @@ class PluginRegisterTest : public ::testing::Test {
   }
 
   PluginRegister all_;
-  TakeOver take_over_ = TakeOver::kByRank;
+  Succession succession_;
   std::map<std::string, std::string> directory_;
   int now_ = 100;
 };
@@ -74,7 +77,7 @@ TEST_F(PluginRegisterTest, AHigherVersionTakesOverAndTheOneBeforeStandsBy) {
 }
 
 TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyNoneDoesByBeingHigher) {
-  take_over_ = TakeOver::kByWord;
+  succession_.take_over = TakeOver::kByWord;
   Come("1.0.0", kA);
   EXPECT_EQ(Serving(), kA) << "nothing served before it";
   Come("1.1.0", kB);
@@ -92,16 +95,14 @@ TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyNoneDoesByBeingHigher)
 }
 
 TEST_F(PluginRegisterTest, WhereVersionsTakeOverByWordOnlyAnotherServesForOneThatIsGone) {
-  take_over_ = TakeOver::kByWord;
+  succession_.take_over = TakeOver::kByWord;
   Come("1.0.0", kA);
   Come("1.1.0", kB);
-  all_.Pin(**all_.Select("p", "1.0.0"));
-  Settle();
   directory_.erase("a.so");
   Settle();
   EXPECT_EQ(Serving(), kB);
   Come("1.2.0", kC);
-  EXPECT_EQ(Serving(), kB) << "what serves is held, though the pin is on what is gone";
+  EXPECT_EQ(Serving(), kB) << "it is held from then on";
 }
 
 TEST_F(PluginRegisterTest, RollsBackToWhatServedBeforeAndForwardAgain) {
@@ -173,6 +174,81 @@ TEST_F(PluginRegisterTest, RetiresWhoseFileIsRemovedAndTakesItBackWithTheFile) {
   EXPECT_EQ(Serving(), kB);
 }
 
+TEST_F(PluginRegisterTest, WhatIsActivatedByNameServesWithoutItsFile) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  directory_.erase("a.so");
+  Settle();
+  ASSERT_EQ(StateOf(kA), PluginState::kRetired);
+  all_.Pin(*all_.Find(kA));
+  all_.Settle(At(now_++));
+  ASSERT_EQ(Serving(), kA);
+  Settle();
+  EXPECT_EQ(Serving(), kA) << "nothing happened in the directory";
+  directory_.erase("b.so");
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+  ASSERT_EQ(all_.Unpin("p"), absl::OkStatus());
+  Settle();
+  EXPECT_EQ(Serving(), kA) << "to let it be chosen no more is not to retire it";
+  all_.Retire(*all_.Find(kA));
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+}
+
+TEST_F(PluginRegisterTest, WhatIsPinnedServesOnWhenItsFileIsRemoved) {
+  Come("1.0.0", kA);
+  all_.Pin(*all_.Find(kA));
+  Settle();
+  directory_ = {};
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, WhatWasRolledBackToServesOnWhenTheBadFileInItsPlaceIsRemoved) {
+  Come("1.0.0", kA);
+  all_.Enter(Compiled("2.0.0", kB), At(now_));
+  directory_["a.so"] = kB;
+  Settle();
+  ASSERT_EQ(all_.RollBack("p"), absl::OkStatus());
+  Settle();
+  directory_ = {};
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  EXPECT_EQ(StateOf(kB), PluginState::kRetired);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, AnUploadOfWhatWasRemovedServesWithoutItsFile) {
+  Come("1.0.0", kA);
+  directory_ = {};
+  Settle();
+  ASSERT_EQ(StateOf(kA), PluginState::kRetired);
+  Arrival upload = Compiled("1.0.0", kA);
+  upload.from = Arrival::From::kUpload;
+  all_.Enter(upload, At(now_));
+  all_.Settle(At(now_++));
+  ASSERT_EQ(Serving(), kA);
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, APinThatAnOlderReleaseWroteServesWithoutItsFile) {
+  Come("1.0.0", kA);
+  all_.Pin(*all_.Find(kA));
+  state::v1::PluginState state = all_.ToState();
+  for (state::v1::KnownVersion& version : *state.mutable_versions()) version.clear_by_word();
+  all_ = PluginRegister::FromState(state);
+  directory_ = {};
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+}
+
 TEST_F(PluginRegisterTest, AReplacedFileStandsByAndDoesNotRetire) {
   Come("2.0.0", kA);
   all_.Enter(Compiled("1.0.0", kB), At(now_));
@@ -192,6 +268,130 @@ TEST_F(PluginRegisterTest, WhatServesGoesOnWhereItsFileIsReplacedByABadOne) {
   directory_["a.so"] = kA;
   Settle();
   EXPECT_EQ(all_.Find(kB), nullptr) << "a refused file that has gone is forgotten";
+}
+
+TEST_F(PluginRegisterTest, ARefusalDoesNotTakeDownWhatWasCompiledOfTheSameBytes) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  for (const std::string& sha256 : {kA, kB}) {
+    Arrival again = Compiled("", sha256, {"it timed out"});
+    again.file = "again.so";
+    const std::optional<PluginVersion> refused = all_.Enter(again, At(now_));
+    ASSERT_TRUE(refused.has_value());
+    EXPECT_EQ(refused->state, PluginState::kRefused);
+    EXPECT_EQ(refused->file, "again.so");
+    EXPECT_THAT(refused->causes, ElementsAre("it timed out", HasSubstr("counts on")));
+  }
+  Settle();
+  EXPECT_EQ(Serving(), kB);
+  EXPECT_EQ(StateOf(kA), PluginState::kStandby);
+  EXPECT_EQ(all_.Find(kB)->told.file, "b.so");
+}
+
+TEST_F(PluginRegisterTest, OtherParametersTakeOutWhatStandsByButNotWhatServes) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  for (const std::string& sha256 : {kA, kB}) {
+    Arrival again = Compiled("", sha256, {"out of its range"});
+    again.parameters_changed = true;
+    EXPECT_EQ(all_.Enter(again, At(now_)).has_value(), sha256 == kB);
+  }
+  Settle();
+  EXPECT_EQ(Serving(), kB);
+  EXPECT_EQ(StateOf(kA), PluginState::kRefused);
+}
+
+TEST_F(PluginRegisterTest, ARefusedUploadDoesNotTakeBackARetirement) {
+  Come("1.0.0", kA);
+  all_.Retire(*all_.Find(kA));
+  Arrival upload = Compiled("", kA, {"it timed out"});
+  upload.from = Arrival::From::kUpload;
+  all_.Enter(upload, At(now_));
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredNothingLowerServesForAFileThatIsRemoved) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  directory_.erase("b.so");
+  Settle();
+  EXPECT_EQ(Serving(), "");
+  EXPECT_EQ(StateOf(kA), PluginState::kStandby);
+  EXPECT_THAT(all_.Find(kA)->told.causes, ElementsAre(HasSubstr("2.0.0 served last")));
+  Restart();
+  EXPECT_EQ(Serving(), "");
+  Come("1.5.0", kC);
+  EXPECT_EQ(Serving(), "") << "nor does a lower one that comes later";
+  Come("2.0.0", kB);
+  EXPECT_EQ(Serving(), kB);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredAHigherVersionServesForAFileThatIsRemoved) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  directory_ = {};
+  Settle();
+  Come("1.0.0", kB);
+  EXPECT_EQ(Serving(), kB) << "the same version with other bytes";
+  directory_ = {};
+  Settle();
+  Come("1.0.1", kC);
+  EXPECT_EQ(Serving(), kC);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredAWordGoesBack) {
+  succession_.signatures_required = true;
+  const std::vector<std::function<void()>> words = {
+      [&] { all_.Pin(*all_.Find(kA)); },
+      [&] { ASSERT_EQ(all_.RollBack("p"), absl::OkStatus()); },
+      [&] { ASSERT_EQ(all_.Unpin("p"), absl::OkStatus()); },
+      [&] { all_.Retire(*all_.Find(kB)); },
+  };
+  for (const auto& say : words) {
+    all_ = {};
+    Come("1.0.0", kA);
+    Come("2.0.0", kB);
+    directory_.erase("b.so");
+    Settle();
+    ASSERT_EQ(Serving(), "");
+    say();
+    Settle();
+    EXPECT_EQ(Serving(), kA);
+    Settle();
+    EXPECT_EQ(Serving(), kA);
+    EXPECT_TRUE(all_.Trim(0).empty()) << "what served is known as long as it matters";
+  }
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredALowerVersionServesForOneThatCouldNotBeCompiled) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  all_ = PluginRegister::FromState(all_.ToState());
+  Arrival good = Compiled("1.0.0", kA);
+  Arrival bad = Compiled("", kB, {"it timed out"});
+  bad.outcome.plugin = {};
+  all_.Enter(good, At(now_));
+  all_.Enter(bad, At(now_));
+  Settle();
+  EXPECT_EQ(Serving(), kA);
+}
+
+TEST_F(PluginRegisterTest, WithSignaturesRequiredNothingLowerServesForASignatureThatWasScribbledOver) {
+  succession_.signatures_required = true;
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  all_ = PluginRegister::FromState(all_.ToState());
+  Arrival good = Compiled("1.0.0", kA);
+  Arrival bad = Compiled("", kB, {"it is not signed"});
+  bad.outcome.plugin = {};
+  bad.outcome.signature_fault = "it is not signed";
+  all_.Enter(good, At(now_));
+  all_.Enter(bad, At(now_));
+  Settle();
+  EXPECT_EQ(Serving(), "");
 }
 
 TEST_F(PluginRegisterTest, ARetiredVersionComesBackOnlyByName) {
@@ -261,6 +461,44 @@ TEST_F(PluginRegisterTest, IsTheSameAfterItWasRemembered) {
   const std::string before = all_.ToState().SerializeAsString();
   EXPECT_EQ(PluginRegister::FromState(all_.ToState()).ToState().SerializeAsString(), before);
   EXPECT_EQ(all_.ToState().versions_size(), 2) << "a refused version is not worth remembering";
+}
+
+TEST_F(PluginRegisterTest, WhatIsRefusedAtARestartIsAsBeforeAtTheNext) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  Arrival upload = Compiled("3.0.0", kC);
+  upload.from = Arrival::From::kUpload;
+  all_.Enter(upload, At(now_));
+  Settle();
+  all_.Pin(*all_.Find(kB));
+  all_.Retire(*all_.Find(kA));
+  Settle();
+  Restart({"signatures are required"});
+  EXPECT_EQ(Serving(), "");
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+  EXPECT_EQ(StateOf(kB), PluginState::kRefused);
+  EXPECT_EQ((*all_.Select("p", "2.0.0"))->told.sha256, kB) << "it is still known by its name";
+  Restart();
+  EXPECT_EQ(Serving(), kB);
+  EXPECT_TRUE(all_.Find(kB)->told.pinned);
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+  EXPECT_EQ(StateOf(kC), PluginState::kStandby);
+  EXPECT_EQ(all_.Find(kC)->told.origin, PluginOrigin::kUpload);
+  ASSERT_EQ(all_.RollBack("p"), absl::OkStatus());
+  Settle();
+  EXPECT_EQ(Serving(), kC) << "what served before is not forgotten either";
+}
+
+TEST_F(PluginRegisterTest, AReplacedVersionIsNotForgottenThoughItIsRefusedAtARestart) {
+  Come("1.0.0", kA);
+  all_.Enter(Compiled("2.0.0", kB), At(now_));
+  directory_["a.so"] = kB;
+  Settle();
+  Restart({"it timed out"});
+  EXPECT_EQ(StateOf(kA), PluginState::kRefused);
+  directory_ = {};
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired) << "its file is gone";
 }
 
 TEST_F(PluginRegisterTest, ListsByPluginTheHighestFirstAndNamelessFilesLast) {

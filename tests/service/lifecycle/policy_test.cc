@@ -107,6 +107,29 @@ TEST(PolicyTest, AHeldRollBackIsNotBeaten) {
   EXPECT_THAT(placements[2].cause, HasSubstr("an operator chose 1.0.0 by a roll-back"));
 }
 
+TEST(PolicyTest, BelowTheFloorNothingServesButByAWord) {
+  const Candidate low = Version("p", "1.0.0", 1);
+  const Candidate lower = Version("p", "0.9.0", 2);
+  const VersionNumber floor{2, 0, 0};
+  const std::vector<Candidate> all = {low, lower};
+  EXPECT_EQ(Serving("p", all, {{"p", {.floor = floor}}}), "");
+  const std::vector<Placement> placements = Place(all, {{"p", {.floor = floor}}});
+  EXPECT_EQ(placements[0].state, PluginState::kStandby);
+  EXPECT_THAT(placements[0].cause, HasSubstr("2.0.0 served last, and where signatures are required going back takes an "
+                                             "operator's word; to serve it, activate p p1.0.0#1"));
+  EXPECT_EQ(Serving("p", all, {{"p", {.version = lower.sha256, .floor = floor}}}), lower.sha256);
+  EXPECT_EQ(Serving("p", all, {{"p", {.held = low.sha256, .floor = floor}}}), low.sha256);
+  const Candidate same = Version("p", "2.0.0", 3);
+  EXPECT_EQ(Serving("p", {low, lower, same}, {{"p", {.floor = floor}}}), same.sha256);
+}
+
+TEST(PolicyTest, WhatServedLastLeavesItsPlaceButToTheDirectoryWhereSignaturesAreRequired) {
+  for (const Departure departure : {Departure::kByWord, Departure::kByDirectory, Departure::kByMishap}) {
+    EXPECT_TRUE(LeavesItsPlace(departure, false));
+    EXPECT_EQ(LeavesItsPlace(departure, true), departure != Departure::kByDirectory);
+  }
+}
+
 TEST(PolicyTest, APlatformStaysWithThePluginThatServedItFirst) {
   const Candidate first = Version("p", "1.0.0", 1, {"a"});
   const Candidate rival = Version("q", "9.0.0", 2, {"a"});
@@ -154,19 +177,26 @@ TEST(PolicyTest, HoldsItsLawsOnRandomArrangements) {
       choices[chosen.plugin].version = chosen.sha256;
       if (below(2) == 0) choices[chosen.plugin].until_beaten = candidates[below(count)].rank;
     }
+    if (below(3) == 0) choices[candidates[below(count)].plugin].floor = VersionNumber{below(3), below(2), 0};
+    const auto is_below_the_floor = [&](const Candidate& candidate) {
+      const auto found = choices.find(candidate.plugin);
+      if (found == choices.end() || !found->second.floor) return false;
+      return candidate.rank.version < *found->second.floor && candidate.sha256 != found->second.version;
+    };
     const std::vector<Placement> placements = Place(candidates, choices);
     std::map<std::string, std::string> plugin_of_platform;
     std::map<std::string, int> serving_of_plugin;
     for (uint32_t i = 0; i < count; ++i) {
       EXPECT_EQ(placements[i].state == PluginState::kServing, placements[i].cause.empty());
       if (placements[i].state != PluginState::kServing) continue;
+      EXPECT_FALSE(is_below_the_floor(candidates[i]));
       EXPECT_EQ(++serving_of_plugin[candidates[i].plugin], 1) << "one version of a plugin serves";
       for (const std::string& platform : candidates[i].platforms) {
         EXPECT_TRUE(plugin_of_platform.emplace(platform, candidates[i].plugin).second) << "one plugin a platform";
       }
     }
     for (uint32_t i = 0; i < count; ++i) {
-      if (placements[i].state == PluginState::kStandby) {
+      if (placements[i].state == PluginState::kStandby && !is_below_the_floor(candidates[i])) {
         EXPECT_EQ(serving_of_plugin[candidates[i].plugin], 1) << "nobody stands by for nothing";
       }
       if (placements[i].state != PluginState::kRefused) continue;

@@ -140,6 +140,27 @@ TEST_F(SignedPluginsTest, StayTrustedWhenTheSignatureOfTheNextComesBeforeIt) {
   EXPECT_EQ(catalog_->List()[1].state, PluginState::kStandby);
 }
 
+// Whoever can write to the directory has every version that was signed once.
+TEST_F(SignedPluginsTest, GoBackByNameOnlyThoughTheFileOfTheHigherOneIsRemoved) {
+  Start(SignaturePolicy::kRequire);
+  Put("sample_1_9_0");
+  PutSignature(Sign("sample_1_9_0", release_));
+  LookForChanges();
+  EXPECT_EQ(TheVersion().state, PluginState::kServing);
+  fs::remove(plugins_ / "sample.so");
+  LookForChanges();
+  Put("sample_1_0_0");
+  PutSignature(Sign("sample_1_0_0", release_));
+  LookForChanges();
+  ASSERT_EQ(catalog_->List().size(), 2u);
+  EXPECT_EQ(catalog_->List()[1].version, "1.0.0");
+  EXPECT_EQ(catalog_->List()[1].state, PluginState::kStandby);
+  EXPECT_TRUE(published_.Pin()->platforms().empty());
+  EXPECT_EQ(catalog_->StartShadow("sample", "1.0.0").status().code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_EQ(catalog_->Activate("sample", "1.0.0"), absl::OkStatus());
+  EXPECT_EQ(catalog_->List()[1].state, PluginState::kServing);
+}
+
 TEST_F(SignedPluginsTest, MayBeUploadedWithTheirSignature) {
   Start(SignaturePolicy::kRequire);
   EXPECT_EQ(catalog_->Preview(Opened("sample_1_0_0"), "sample.so", "")->version.state, PluginState::kRefused);

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -95,6 +96,24 @@ TEST_F(StateDirectoryTest, KeepsFilesWithTheirSignatures) {
   store_->Drop(file.sha256());
   EXPECT_EQ(store_->Load(file.sha256()).status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(store_->LoadSignature(file.sha256()), "");
+}
+
+// As where two files with the same bytes lie in the plugin directory.
+TEST_F(StateDirectoryTest, KeepsTheSameFileForSeveralThreadsAtOnce) {
+  Open();
+  for (int round = 0; round < 20; ++round) {
+    const PluginFile file = FileOf("plugin " + std::to_string(round));
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([&] {
+        EXPECT_EQ(store_->Keep(file, "signed"), absl::OkStatus());
+        store_->Keep(ImageKey{file.sha256(), {}}, ImageNamed("plain"));
+      });
+    }
+    threads.clear();
+    EXPECT_TRUE(store_->Load(file.sha256()).ok());
+    EXPECT_TRUE(store_->Find(ImageKey{file.sha256(), {}}).has_value());
+  }
 }
 
 TEST_F(StateDirectoryTest, SeesThatAFileIsNotWhatWasKeptAndMendsIt) {

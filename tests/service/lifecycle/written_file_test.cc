@@ -1,6 +1,7 @@
 #include "service/lifecycle/written_file.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -48,6 +49,35 @@ TEST(WrittenFileTest, AnErrorLeavesTheOldContentAndNothingBeside) {
   EXPECT_FALSE(status.ok());
   EXPECT_THAT(std::string(status.message()), HasSubstr("file.new"));
   EXPECT_EQ(*ReadWhole(directory / "file"), "old");
+}
+
+// Root reads every directory.
+class NotAsRoot {
+ public:
+  explicit NotAsRoot(const std::filesystem::path& given) {
+    if (before_ != 0) return;
+    EXPECT_EQ(chown(given.c_str(), kNobody, kNobody), 0);
+    EXPECT_EQ(seteuid(kNobody), 0);
+  }
+  NotAsRoot(const NotAsRoot&) = delete;
+  ~NotAsRoot() { EXPECT_EQ(seteuid(before_), 0); }
+
+ private:
+  static constexpr uid_t kNobody = 65534;
+  const uid_t before_ = geteuid();
+};
+
+TEST(WrittenFileTest, KeepsItsOldContentInADirectoryThatCannotBeSynchronised) {
+  const ScratchDirectory directory;
+  ASSERT_EQ(WriteWhole(directory / "file", "old"), absl::OkStatus());
+  {
+    const NotAsRoot not_as_root(directory.path());
+    ASSERT_EQ(chmod(directory.path().c_str(), 0300), 0);
+    EXPECT_FALSE(WriteWhole(directory / "file", "new").ok());
+    ASSERT_EQ(chmod(directory.path().c_str(), 0700), 0);
+  }
+  EXPECT_EQ(*ReadWhole(directory / "file"), "old");
+  EXPECT_FALSE(std::filesystem::exists(directory / "file.new"));
 }
 
 }  // namespace
