@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -381,6 +382,17 @@ TEST(MemoryTest, RunsOutInTheCompilerAndNamesTheRule) {
 TEST(ProcessesTest, AreNotStartedByAPlugin) {
   DeployFile(HostilePlugin("ForksInConstructor"), Options());
   EXPECT_EQ(Orphans(), 0);
+}
+
+TEST(ProcessesTest, CrashForTheAuthorToSeeWhoeverStartedTheTool) {
+  const std::string words = "env --ignore-signal=CHLD " + Options().compiler.string() + " check " +
+                            HostilePlugin("CrashesInConstructor").string() + " 2>&1";
+  FILE* tool = popen(words.c_str(), "r");
+  ASSERT_NE(tool, nullptr);
+  std::string said(4096, '\0');
+  said.resize(fread(said.data(), 1, said.size(), tool));
+  EXPECT_NE(pclose(tool), 0);
+  EXPECT_THAT(said, ContainsRegex("crashed \\(Segmentation fault\\) while loading the file"));
 }
 
 TEST(ProcessesTest, LeaveNoZombie) {

@@ -1,4 +1,6 @@
 // The real server over a directory in which most files are bad: the others serve.
+#include <signal.h>
+
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -60,6 +62,30 @@ TEST(ServedAmongHostileTest, TheGoodPlatformsAnswerAndTheBadFilesAreNamed) {
   EXPECT_THAT(errors, ContainsRegex("zwitter\\.so: refused: it is the same file as twitter\\.so"));
   EXPECT_EQ(integration::Advise(server->channel(), integration::RequestTo("hostile")).status.error_code(),
             grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(server->Stop(), 0) << server->errors();
+}
+
+// As some supervisors start a server.
+class WithChildrenForgotten {
+ public:
+  WithChildrenForgotten() : before_(signal(SIGCHLD, SIG_IGN)) {}
+  ~WithChildrenForgotten() { signal(SIGCHLD, before_); }
+  WithChildrenForgotten(const WithChildrenForgotten&) = delete;
+
+ private:
+  const sighandler_t before_;
+};
+
+TEST(ServedAmongHostileTest, ACrashIsACrashWhoeverStartedTheServer) {
+  integration::PluginDirectory directory;
+  directory.Add(integration::BundledPlugins() / "twitter.so");
+  directory.Add(HostilePlugin("CrashesInConstructor"));
+  const auto server = [&] {
+    const WithChildrenForgotten forgotten;
+    return integration::ServerProcess::Start(directory.path());
+  }();
+  ASSERT_NE(server, nullptr);
+  EXPECT_THAT(server->errors(), ContainsRegex("refused: it crashed \\(Segmentation fault\\) while loading the file"));
   EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
