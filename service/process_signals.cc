@@ -58,6 +58,9 @@ ProcessSignals::ProcessSignals() : state_(std::make_shared<State>()) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   // A peer that hangs up while it is written to is an error of that write, not the end of the process.
   signal(SIGPIPE, SIG_IGN);
+  // Some supervisors start what they start with it ignored; then the system would let go of a compiler that has ended,
+  // and how it did, before anybody asked.
+  signal(SIGCHLD, SIG_DFL);
   std::thread([state = state_] {
     for (;;) {
       const int signal = NextSignal();

@@ -23,6 +23,7 @@
 #include "service/platform/published_platforms.h"
 #include "service/plugins_report.h"
 #include "service/process_signals.h"
+#include "service/reloader.h"
 #include "service/telemetry/metrics.h"
 #include "service/telemetry/metrics_endpoint.h"
 
@@ -157,7 +158,8 @@ absl::Status ServeCatalog(lifecycle::PluginCatalog& catalog, const std::filesyst
   {
     const auto watch = WatchPlugins(directory, settings, catalog);
     Announce((*server)->address());
-    while (signals.Wait() == ProcessSignals::Asked::kToReload) Reload(catalog);
+    Reloader reloader([&catalog] { Reload(catalog); });
+    while (signals.Wait() == ProcessSignals::Asked::kToReload) reloader.Ask();
     spdlog::info("stopping: calls in flight have {} ms to end", settings.stop_grace.count());
     running.report.TellHealth(nullptr);
     // Before what may have to wait for a compiler.

@@ -1,5 +1,7 @@
 // advisor-plugin: what an author of plugins works with, and what the server compiles plugins with.
 
+#include <csignal>
+
 #include "plugins/tool/check_command.h"
 #include "plugins/tool/command.h"
 #include "plugins/tool/command_line.h"
@@ -37,4 +39,8 @@ constexpr Command kCommands[] = {
 
 }  // namespace
 
-int main(int argc, char** argv) { return connection_advisor::tool::RunCommandLine(kCommands, argc, argv); }
+int main(int argc, char** argv) {
+  // Where it was ignored by whoever started this, how the compiler ended would be forgotten before it is asked for.
+  std::signal(SIGCHLD, SIG_DFL);
+  return connection_advisor::tool::RunCommandLine(kCommands, argc, argv);
+}

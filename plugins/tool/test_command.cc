@@ -2,16 +2,21 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "plugins/tool/acceptance/case_binding.h"
 #include "plugins/tool/acceptance/case_file.h"
 #include "plugins/tool/acceptance/case_writer.h"
@@ -22,9 +27,12 @@
 #include "plugins/tool/acceptance/suggest.h"
 #include "plugins/tool/compilation_options.h"
 #include "plugins/tool/named_plugin.h"
+#include "plugins/tool/signing/new_file.h"
 
 namespace connection_advisor::tool {
 namespace {
+
+namespace fs = std::filesystem;
 
 using deployment::PluginOutcome;
 
@@ -45,13 +53,44 @@ std::vector<Case> ReadCases(const TestOptions& options, const PluginOutcome& plu
   return BindCases(written, plugin.platforms, problems);
 }
 
-// False, and a line on standard error, where the file can't be written.
-bool WriteFile(const std::string& file, const std::function<void(std::ostream&)>& write) {
+// A pipe, a terminal, /dev/null: written to as it stands, and never replaced.
+bool IsSpecial(const fs::path& file) {
+  std::error_code none;
+  return fs::exists(file, none) && !fs::is_regular_file(file, none);
+}
+
+absl::Status WriteInPlace(const std::string& file, std::string_view bytes) {
   std::ofstream stream(file, std::ios::binary);
-  if (stream) write(stream);
-  if (stream.flush()) return true;
-  std::cerr << file << " can't be written: " << std::strerror(errno) << "\n";
-  return false;
+  if (stream << bytes << std::flush) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, absl::StrCat("'", file, "' cannot be written"));
+}
+
+// False, and a line on standard error, where the file can't be written. Then what was there before still is.
+bool WriteFile(const std::string& file, const std::function<void(std::ostream&)>& write) {
+  std::ostringstream text;
+  write(text);
+  std::error_code none;
+  const fs::path behind_links = fs::exists(file, none) ? fs::canonical(file, none) : fs::path(file);
+  constexpr mode_t kForAll = 0666;  // but for what the umask takes away
+  const absl::Status written =
+      IsSpecial(file) ? WriteInPlace(file, text.str()) : ReplaceFile(behind_links, text.str(), kForAll);
+  if (!written.ok()) std::cerr << written.message() << "\n";
+  return written.ok();
+}
+
+// False, and a line on standard error, where what is to be written would take the place of what is read.
+bool KeepsWhatItReads(const TestOptions& options) {
+  std::vector<std::string> read = options.case_files;
+  read.push_back(options.plugin);
+  for (const std::string& written : {options.suggest_file, options.junit_file}) {
+    for (const std::string& file : read) {
+      std::error_code none;
+      if (IsSpecial(written) || !fs::equivalent(written, file, none)) continue;
+      std::cerr << written << " is " << file << ", which this test reads; write to another file\n";
+      return false;
+    }
+  }
+  return true;
 }
 
 // What the cases cover of each platform.
@@ -84,6 +123,7 @@ bool WriteSuggestions(const std::string& file, const PluginOutcome& plugin, std:
 }
 
 int RunTest(const TestOptions& options) {
+  if (!KeepsWhatItReads(options)) return kExitUsage;
   const std::optional<PluginOutcome> plugin = FitPlugin(options.plugin, options.compilation.ForDeploying());
   if (!plugin) return kExitRefused;
   if (!HaveParameters(plugin->platforms, options.compilation.parameters)) return kExitUsage;

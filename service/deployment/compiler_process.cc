@@ -1,11 +1,7 @@
 #include "service/deployment/compiler_process.h"
 
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-#include <google/protobuf/util/delimited_message_util.h>
-
 #include <csignal>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,67 +9,14 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/deployment/bounded_parse.h"
 #include "service/deployment/child_process.h"
 
 namespace connection_advisor::deployment {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using image::v1::CompilerMessage;
 using image::v1::PluginImage;
-
-// What was understood of an answer.
-struct Answer {
-  std::vector<std::string> walls;
-  std::string stage = "starting";
-  std::vector<std::string> denied_calls;
-  std::vector<std::string> causes;
-  std::optional<PluginImage> image;
-  bool malformed = false;
-};
-
-// More than any compilation has to say: what comes in so many pieces is a plugin's doing.
-constexpr int kMaxMessages = 1'000'000;
-
-void Take(CompilerMessage& message, bool first, Answer& answer) {
-  // An image or a refusal is the last that is said.
-  if (answer.image || !answer.causes.empty()) answer.malformed = true;
-  switch (message.message_case()) {
-    case CompilerMessage::kWalls:
-      // Later ones are not the compiler's.
-      if (!first) answer.malformed = true;
-      if (first) answer.walls = {message.walls().names().begin(), message.walls().names().end()};
-      return;
-    case CompilerMessage::kProgress:
-      answer.stage = message.progress().stage();
-      return;
-    case CompilerMessage::kDenial:
-      if (answer.denied_calls.size() < kMaxDeniedCalls) answer.denied_calls.push_back(message.denial().system_call());
-      return;
-    case CompilerMessage::kRefusal:
-      answer.causes = {message.refusal().causes().begin(), message.refusal().causes().end()};
-      return;
-    case CompilerMessage::kImage:
-      answer.image = std::move(*message.mutable_image());
-      return;
-    case CompilerMessage::MESSAGE_NOT_SET:
-      answer.malformed = true;
-  }
-}
-
-Answer Parse(const std::string& bytes) {
-  Answer answer;
-  google::protobuf::io::ArrayInputStream stream(bytes.data(), static_cast<int>(bytes.size()));
-  bool clean_end = false;
-  for (int number = 0; !answer.malformed && number < kMaxMessages; ++number) {
-    CompilerMessage message;
-    if (!google::protobuf::util::ParseDelimitedFromZeroCopyStream(&message, &stream, &clean_end)) break;
-    Take(message, number == 0, answer);
-  }
-  // What is no number of bytes to follow is taken for an end, too.
-  if (!clean_end || static_cast<size_t>(stream.ByteCount()) != bytes.size()) answer.malformed = true;
-  return answer;
-}
 
 std::string SignalName(int signal) {
   const char* description = sigdescr_np(signal);
@@ -81,13 +24,14 @@ std::string SignalName(int signal) {
 }
 
 // Often what its end comes of.
-std::string DeniedBefore(const Answer& answer) {
+std::string DeniedBefore(const CompilerAnswer& answer) {
   if (answer.denied_calls.empty()) return "";
   return absl::StrCat("; the sandbox had denied it ", absl::StrJoin(answer.denied_calls, ", "));
 }
 
 // Of a child that came to its end with one; takes it out of the answer. Else what became of the child.
-absl::StatusOr<PluginImage> ImageOf(const ChildProcess::Ending& ending, Answer& answer, const CompilerLimits& limits) {
+absl::StatusOr<PluginImage> ImageOf(const ChildProcess::Ending& ending, CompilerAnswer& answer,
+                                    const CompilerLimits& limits) {
   const auto refuse = [&](const auto&... what) {
     return absl::InvalidArgumentError(absl::StrCat(what..., " while ", answer.stage, DeniedBefore(answer)));
   };
@@ -104,6 +48,10 @@ absl::StatusOr<PluginImage> ImageOf(const ChildProcess::Ending& ending, Answer& 
       return refuse("it started a process that outlived the compiler; a plugin starts none. It ended");
     case ChildProcess::End::kExited:
       break;
+  }
+  if (answer.too_large) {
+    return refuse("its answer would come to more than ", kMaxMessageMemory >> 20,
+                  " MiB in memory, and was not read; it was written");
   }
   if (answer.malformed) return refuse("it wrote into the compiler's answer, or ended the compiler,");
   if (!answer.causes.empty()) return absl::InvalidArgumentError(absl::StrJoin(answer.causes, "\n"));
@@ -139,19 +87,19 @@ Compilation CompileInChild(const std::filesystem::path& compiler, const PluginFi
 
   const ChildProcess::Ending first_ending = first_child->Listen(deadline, kMaxAnswerBytes);
   const ChildProcess::Ending second_ending = second_child->Listen(deadline, kMaxAnswerBytes);
-  Answer first = Parse(first_child->answer());
+  CompilerAnswer first = ReadAnswer(first_child->answer());
   Compilation compilation = {.image = ImageOf(first_ending, first, limits),
                              .walls = std::move(first.walls),
                              .denied_calls = std::move(first.denied_calls)};
   const bool alike = first_ending == second_ending && first_child->answer() == second_child->answer();
   if (compilation.image.ok() && !alike) {
-    Answer second = Parse(second_child->answer());
-    compilation.image = ImageOf(second_ending, second, limits);
-    if (compilation.image.ok()) {
-      compilation.image = absl::InvalidArgumentError(
-          "it is not reproducible: compiled in two processes it came out differently; a condition may depend on the "
-          "answers alone");
-    }
+    // One image in memory at a time.
+    compilation.image = absl::InvalidArgumentError(
+        "it is not reproducible: compiled in two processes it came out differently; a condition may depend on the "
+        "answers alone");
+    CompilerAnswer second = ReadAnswer(second_child->answer());
+    absl::Status ended = ImageOf(second_ending, second, limits).status();
+    if (!ended.ok()) compilation.image = std::move(ended);
   }
   return compilation;
 }

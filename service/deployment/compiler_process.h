@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "connection_advisor/image/v1/plugin_image.pb.h"
+#include "service/deployment/compiler_answer.h"
 #include "service/deployment/plugin_file.h"
 #include "service/deployment/plugin_reader.h"
 
@@ -23,18 +24,17 @@ struct CompilerLimits {
 };
 
 inline constexpr uint64_t kMaxAnswerBytes = uint64_t{64} << 20;
-inline constexpr size_t kMaxDeniedCalls = 64;
 
 struct Compilation {
-  // INVALID_ARGUMENT if the compiler refused the plugin, crashed, ran out of its limits or answered nonsense; the
-  // message has one cause a line and says at which stage. INTERNAL, naming the compiler, if it could not be started.
-  // Nothing in the image was checked.
+  // INVALID_ARGUMENT if the compiler refused the plugin, crashed, ran out of its limits, or answered nonsense or more
+  // than fits into kMaxMessageMemory; the message has one cause a line, as few as are kept, and says at which stage.
+  // INTERNAL, naming the compiler, if it could not be started. Nothing else in the image was checked.
   absl::StatusOr<image::v1::PluginImage> image;
   // What stood around the compiler before any code of the plugin was mapped: "seccomp", "landlock", ... Not the
   // plugin's word. Empty if the compiler did not come that far.
   std::vector<std::string> walls;
-  // The system calls that the plugin tried and that were denied: as told by the child, at most kMaxDeniedCalls. Not
-  // checked.
+  // The system calls that the plugin tried and that were denied: as told by the child, fit to print, at most
+  // kMaxDeniedCalls. Not checked.
   std::vector<std::string> denied_calls;
 };
 

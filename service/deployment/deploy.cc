@@ -16,20 +16,11 @@
 namespace connection_advisor::deployment {
 namespace {
 
-// Causes and the like may come from a child that a plugin has taken over.
-std::vector<std::string> Presentable(std::vector<std::string> lines) {
-  if (lines.size() > kMaxCauses) {
-    const size_t more = lines.size() - kMaxCauses + 1;
-    lines.resize(kMaxCauses - 1);
-    lines.push_back(absl::StrCat("and ", more, " more"));
-  }
-  for (std::string& line : lines) line = Printable(line);
-  return lines;
-}
-
-PluginOutcome RefusedFor(std::vector<std::string> causes) {
+// Causes may come from a child that a plugin has taken over.
+template <typename Causes>
+PluginOutcome RefusedFor(const Causes& causes) {
   PluginOutcome outcome;
-  outcome.causes = Presentable(std::move(causes));
+  outcome.causes = PrintableLines(causes);
   return outcome;
 }
 
@@ -54,11 +45,11 @@ PluginOutcome Compile(const PluginFile& file, const DeployOptions& options, cons
   const ImageKey key{file.sha256(), options.parameters};
   if (std::optional<PluginOutcome> cached = FromCache(key, file, options)) return *std::move(cached);
   if (report) report(DeployStage::kCompiling);
-  const Compilation compilation = CompileInChild(options.compiler, file, options.parameters, options.limits);
+  Compilation compilation = CompileInChild(options.compiler, file, options.parameters, options.limits);
   const absl::StatusOr<image::v1::PluginImage>& image = compilation.image;
   PluginOutcome outcome = image.ok() ? VerifyWithin(*image, file, options) : Refused(image.status());
-  outcome.walls = Presentable(compilation.walls);
-  outcome.denied_calls = Presentable(compilation.denied_calls);
+  outcome.walls = std::move(compilation.walls);
+  outcome.denied_calls = std::move(compilation.denied_calls);
   if (!outcome.refused() && options.images != nullptr) options.images->Keep(key, *image);
   return outcome;
 }
@@ -73,14 +64,12 @@ absl::StatusOr<std::string> Signer(const PluginFile& file, std::string_view sign
 
 }  // namespace
 
-PluginOutcome Refused(const absl::Status& status) {
-  return RefusedFor(std::vector<std::string>(absl::StrSplit(status.message(), '\n')));
-}
+PluginOutcome Refused(const absl::Status& status) { return RefusedFor(absl::StrSplit(status.message(), '\n')); }
 
 PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256,
                           std::chrono::steady_clock::time_point deadline) {
-  if (image.sha256() != sha256) return RefusedFor({"its image is that of another file"});
-  if (std::vector<std::string> causes = CheckDescription(image); !causes.empty()) return RefusedFor(std::move(causes));
+  if (image.sha256() != sha256) return RefusedFor(std::vector{"its image is that of another file"});
+  if (const std::vector<std::string> causes = CheckDescription(image); !causes.empty()) return RefusedFor(causes);
   PluginOutcome outcome;
   outcome.plugin = {image.name(), image.version(), sha256};
   std::vector<std::shared_ptr<platform::Platform>> platforms;
@@ -92,10 +81,12 @@ PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string
       continue;
     }
     for (std::string& broken : BrokenLaws(**platform, deadline)) outcome.causes.push_back(std::move(broken));
+    // Enough for any reader: each may come with a case of all facts.
+    if (outcome.causes.size() > kMaxCauses) break;
     platforms.push_back(*std::move(platform));
   }
   if (outcome.refused()) {
-    outcome.causes = Presentable(std::move(outcome.causes));
+    outcome.causes = PrintableLines(outcome.causes);
     return outcome;
   }
   for (auto& platform : platforms) {

@@ -19,6 +19,7 @@
 #include "service/deployment/plugin_reader.h"
 #include "service/deployment/signature.h"
 #include "service/deployment/strict_open.h"
+#include "service/deployment/text_check.h"
 #include "service/platform/platform.h"
 
 namespace connection_advisor::deployment {
@@ -37,7 +38,7 @@ struct DeployOptions {
 enum class DeployStage { kInspected, kCompiling };
 using StageReport = std::function<void(DeployStage)>;
 
-inline constexpr size_t kMaxCauses = 100;
+inline constexpr size_t kMaxCauses = kMaxPrintableLines;
 
 // What became of one file.
 struct PluginOutcome {

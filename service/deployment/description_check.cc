@@ -24,6 +24,9 @@ using image::v1::PlatformImage;
 using image::v1::PluginImage;
 using image::v1::RuleImage;
 
+// More than anybody reads. A forged image has room for millions of faults.
+constexpr size_t kEnoughCauses = 1000;
+
 constexpr uint32_t kMaxSignificance = 100;
 constexpr absl::string_view kReplyPlaceholders[] = {"greeting", "closing"};
 constexpr absl::string_view kGreetingPlaceholders[] = {"candidate"};
@@ -99,7 +102,14 @@ class PlatformCheck {
     ids.clear();
     for (int rule = 0; rule < platform_.rules_size(); ++rule) CheckRule(rule, &ids);
     CheckTexts();
-    for (const ExampleImage& example : platform_.examples()) CheckExample(example);
+    for (const ExampleImage& example : platform_.examples()) {
+      if (causes_->size() < kEnoughCauses) CheckExample(example);
+    }
+  }
+
+  // Of a row. It stands in every cause against it, so what is too long for an id is cut.
+  std::string PlaceOf(absl::string_view kind, absl::string_view name) const {
+    return absl::StrCat(place_, ": ", kind, " '", Printable(name), "'");
   }
 
   void CheckText(absl::string_view place, absl::string_view name, absl::string_view text,
@@ -112,7 +122,7 @@ class PlatformCheck {
   }
 
   void CheckParameter(const ParameterImage& parameter, std::set<absl::string_view>* ids) {
-    const std::string place = absl::StrCat(place_, ": parameter '", parameter.id(), "'");
+    const std::string place = PlaceOf("parameter", parameter.id());
     if (!IsId(parameter.id())) Add(place, "its id is not lower-case letters, digits and underscores after a letter");
     CheckUnique(place, parameter.id(), ids);
     CheckText(place, "the description", parameter.description());
@@ -133,7 +143,7 @@ class PlatformCheck {
   }
 
   void CheckFact(const FactImage& fact, std::set<absl::string_view>* ids) {
-    const std::string place = absl::StrCat(place_, ": fact '", fact.id(), "'");
+    const std::string place = PlaceOf("fact", fact.id());
     CheckUnique(place, fact.id(), ids);
     if (!CheckCount(place, "values listed", fact.values_size(), 0, ADVISOR_MAX_VALUES)) return;
     const uint32_t value_count = ValueCount(fact);
@@ -212,7 +222,7 @@ class PlatformCheck {
 
   void CheckRule(int index, std::set<absl::string_view>* ids) {
     const RuleImage& rule = platform_.rules(index);
-    const std::string place = absl::StrCat(place_, ": rule '", rule.id(), "'");
+    const std::string place = PlaceOf("rule", rule.id());
     if (!IsId(rule.id())) Add(place, "its id is not lower-case letters, digits and underscores after a letter");
     CheckUnique(place, rule.id(), ids);
     CheckText(place, "the summary", rule.summary());
@@ -264,7 +274,7 @@ class PlatformCheck {
   }
 
   void CheckExample(const ExampleImage& example) {
-    const std::string place = absl::StrCat(place_, ": example '", example.name(), "'");
+    const std::string place = PlaceOf("example", example.name());
     CheckText(place, "the name", example.name());
     if (example.rule() >= static_cast<uint32_t>(platform_.rules_size())) Add(place, "it names no rule");
     if (example.verdict() < image::v1::OUTCOME_IMAGE_DECLINE || example.verdict() > image::v1::OUTCOME_IMAGE_CONNECT) {
@@ -311,6 +321,7 @@ std::vector<std::string> CheckDescription(const PluginImage& plugin) {
       add(absl::StrCat("platform '", platform.id(), "': it stands twice in the plugin"));
     }
     PlatformCheck(platform, &causes).Check();
+    if (causes.size() >= kEnoughCauses) break;
   }
   return causes;
 }

@@ -6,7 +6,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
 namespace connection_advisor::deployment {
@@ -31,6 +33,21 @@ inline constexpr size_t kMaxPrintableBytes = 2000;
 // controls the terminal or changes the direction of text as "\xNN" for each byte; cut after about kMaxPrintableBytes,
 // with "..." in place of the rest.
 std::string Printable(absl::string_view text);
+
+inline constexpr size_t kMaxPrintableLines = 100;
+
+// The first of `lines`, each Printable: at most kMaxPrintableLines. Where there are more, the last says how many. Of
+// the others nothing is made, so that absl::StrSplit may be handed over as it is, however many lines its text has.
+template <typename Lines>
+std::vector<std::string> PrintableLines(const Lines& lines) {
+  std::vector<std::string> printable;
+  size_t count = 0;
+  for (const absl::string_view line : lines) {
+    if (++count <= kMaxPrintableLines) printable.push_back(Printable(line));
+  }
+  if (count > kMaxPrintableLines) printable.back() = absl::StrCat("and ", count - kMaxPrintableLines + 1, " more");
+  return printable;
+}
 
 }  // namespace connection_advisor::deployment
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "service/edge/admin_errors.h"
 #include "service/edge/difference_messages.h"
 #include "service/edge/plugin_messages.h"
@@ -80,9 +81,9 @@ template <typename Request, typename Answer>
 grpc::Status AdminService::AnswerFile(grpc::ServerContext& context, grpc::ServerReader<Request>& requests,
                                       const Answer& answer) {
   if (!uploads_.TryEnter()) return ToGrpcStatus(uploads_.Refusal());
-  const absl::Status answered = ReceiveFile(context, requests, answer);
-  uploads_.Leave();
-  return ToGrpcStatus(answered);
+  // gRPC catches what is thrown, and the room must not be lost: a thread may be refused, or memory run out.
+  const auto leave = absl::MakeCleanup([this] { uploads_.Leave(); });
+  return ToGrpcStatus(ReceiveFile(context, requests, answer));
 }
 
 template <typename Request, typename Answer>

@@ -13,6 +13,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/deployment/bounded_parse.h"
 #include "service/deployment/sha256.h"
 #include "service/lifecycle/written_file.h"
 
@@ -169,7 +170,7 @@ std::optional<PluginImage> StateDirectory::Find(const ImageKey& key) {
   const std::string_view bytes = std::string_view(*kept).substr(line_end + 1);
   if (deployment::Sha256(bytes) != std::string_view(*kept).substr(0, line_end)) return std::nullopt;
   PluginImage image;
-  if (!image.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
+  if (deployment::ParseBounded(bytes, image) != deployment::Parsed::kWhole) return std::nullopt;
   return image;
 }
 

@@ -1,6 +1,7 @@
 #include "tests/fuzz/image_mutator.h"
 
 #include <cstdint>
+#include <string>
 
 namespace connection_advisor::fuzz {
 namespace {
@@ -61,13 +62,50 @@ void MutateSingular(Message& message, const FieldDescriptor* field, Random& rand
   }
 }
 
+// Nothing of a message without fields.
+const FieldDescriptor* AnyField(const Message& message, Random& random) {
+  const auto fields = static_cast<uint32_t>(message.GetDescriptor()->field_count());
+  return fields == 0 ? nullptr : message.GetDescriptor()->field(static_cast<int>(random.Below(fields)));
+}
+
+// One of those in the field, if there is any.
+Message* AnyMessage(Message& message, const FieldDescriptor* field, Random& random) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return nullptr;
+  if (!field->is_repeated()) return reflection.MutableMessage(&message, field);
+  const auto size = static_cast<uint32_t>(reflection.FieldSize(message, field));
+  if (size == 0) return nullptr;
+  return reflection.MutableRepeatedMessage(&message, field, static_cast<int>(random.Below(size)));
+}
+
 }  // namespace
 
 void MutateMessage(Message& message, Random& random) {
-  const auto fields = static_cast<uint32_t>(message.GetDescriptor()->field_count());
-  if (fields == 0) return;
-  const FieldDescriptor* field = message.GetDescriptor()->field(static_cast<int>(random.Below(fields)));
+  const FieldDescriptor* field = AnyField(message, random);
+  if (field == nullptr) return;
   return field->is_repeated() ? MutateRepeated(message, field, random) : MutateSingular(message, field, random);
+}
+
+void RepeatField(Message& message, uint32_t times, Random& random) {
+  const FieldDescriptor* field = AnyField(message, random);
+  if (field == nullptr) return;
+  Message* within = AnyMessage(message, field, random);
+  if (within != nullptr && !random.OneIn(3)) return RepeatField(*within, times, random);
+  // What is unknown is written as it is, whatever its number.
+  google::protobuf::UnknownFieldSet& more = *message.GetReflection()->MutableUnknownFields(&message);
+  if (field->is_packable()) {
+    more.AddLengthDelimited(field->number(), std::string(times, '\0'));
+    return;
+  }
+  const bool delimited =
+      field->type() == FieldDescriptor::TYPE_MESSAGE || field->type() == FieldDescriptor::TYPE_STRING;
+  for (; times > 0; --times) {
+    if (delimited) {
+      more.AddLengthDelimited(field->number(), "");
+    } else {
+      more.AddVarint(field->number(), 0);
+    }
+  }
 }
 
 }  // namespace connection_advisor::fuzz

@@ -1,4 +1,4 @@
-// Without libFuzzer: goes through files once, and through what a few seeded changes make of each.
+// Without libFuzzer: goes through files once, and through what a few seeded changes in a row make of each.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -19,6 +19,7 @@ extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t /*max_size
 
 int main(int argc, char** argv) {
   constexpr unsigned int kChanges = 50;
+  constexpr unsigned int kInARow = 5;
   int files = 0;
   for (int i = 1; i < argc; ++i) {
     for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
@@ -29,6 +30,10 @@ int main(int argc, char** argv) {
       LLVMFuzzerTestOneInput(data.data(), size);
       data.resize(2 * size + 64);
       for (unsigned int seed = 0; seed < kChanges; ++seed) {
+        if (seed % kInARow == 0) {
+          size = bytes.size();
+          std::memcpy(data.data(), bytes.data(), size);
+        }
         size = LLVMFuzzerCustomMutator(data.data(), size, data.size(), seed);
         LLVMFuzzerTestOneInput(data.data(), size);
       }

@@ -3,6 +3,7 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
+#include "service/deployment/bounded_parse.h"
 #include "service/deployment/compiler_process.h"
 #include "service/deployment/plugin_file.h"
 #include "tests/generated/lawful.h"
@@ -37,6 +38,16 @@ TEST_P(BuiltPlugin, CompilesToTheImageOfItsRows) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Named, BuiltPlugin, testing::Values("small", "ordered", "a", "e_changed"));
+
+TEST(ImageOfTheFigures, TakesAFractionOfTheMemoryThatAnImageMay) {
+  for (const char* name : {"ordered", "shuffled", "shuffled_b", "shuffled_c"}) {
+    const absl::StatusOr<image::v1::PluginImage> image = ImageOf(Named(name));
+    ASSERT_TRUE(image.ok()) << image.status();
+    image::v1::PluginImage parsed;
+    EXPECT_EQ(deployment::ParseBounded(image->SerializeAsString(), parsed, deployment::kMaxMessageMemory / 64),
+              deployment::Parsed::kWhole);
+  }
+}
 
 constexpr Shape kEverything = {.facts = 6,
                                .note_facts = 1,

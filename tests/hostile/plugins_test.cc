@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -13,6 +14,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "plugins/tool/sandbox/sanitized.h"
 #include "tests/hostile/hostile_directory.h"
 #include "tests/hostile/surroundings.h"
 
@@ -333,6 +335,42 @@ TEST(DeniedCallsTest, AreFewAndFitToPrintWhateverAPluginForges) {
   EXPECT_THAT(outcome.denied_calls, Each("\\x1b[2J"));
 }
 
+// Answers of 60 MB that would come to gigabytes.
+const std::vector<Hostile>& Unfolding() {
+  static const std::vector<Hostile> rows = {
+      {"ForgesMillionsOfPlatforms", "^its answer would come to more than 256 MiB in memory, and was not read"},
+      {"ForgesMillionsOfCauses", "^its answer would come to more than 256 MiB in memory, and was not read"},
+      {"ForgesACauseOfMillionsOfLines", "^(\\\\x0a)+"},
+      {"ForgesAStageOfMillionsOfLines", "^it ended the compiler \\(exit status 0\\) while (\\\\x0a)+"},
+  };
+  return rows;
+}
+
+// The most memory that this process has held since it was last forgotten.
+uint64_t PeakBytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.rfind("VmHWM:", 0) == 0) return std::stoull(line.substr(line.find_first_of("0123456789"))) << 10;
+  }
+  ADD_FAILURE() << "the system does not say";
+  return 0;
+}
+void ForgetThePeak() { std::ofstream("/proc/self/clear_refs") << 5; }
+
+class UnfoldingPluginTest : public ::testing::TestWithParam<Hostile> {};
+
+TEST_P(UnfoldingPluginTest, IsRefusedInBoundedMemory) {
+  constexpr uint64_t kBound = uint64_t{512} << 20;
+  ForgetThePeak();
+  const PluginOutcome outcome = DeployFile(HostilePlugin(GetParam().deviation), Options());
+  EXPECT_THAT(CausesOf(outcome), ContainsRegex(GetParam().cause));
+  EXPECT_THAT(outcome.causes, SizeIs(::testing::Le(deployment::kMaxCauses)));
+  if (tool::kSanitized) return;  // a sanitizer keeps what was freed
+  EXPECT_LT(PeakBytes(), kBound);
+}
+
+INSTANTIATE_TEST_SUITE_P(Hostile, UnfoldingPluginTest, ::testing::ValuesIn(Unfolding()), NameOf);
+
 TEST(MemoryTest, RunsOutInTheCompilerAndNamesTheRule) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "a sanitizer's shadow memory is larger than any limit";
@@ -344,6 +382,17 @@ TEST(MemoryTest, RunsOutInTheCompilerAndNamesTheRule) {
 TEST(ProcessesTest, AreNotStartedByAPlugin) {
   DeployFile(HostilePlugin("ForksInConstructor"), Options());
   EXPECT_EQ(Orphans(), 0);
+}
+
+TEST(ProcessesTest, CrashForTheAuthorToSeeWhoeverStartedTheTool) {
+  const std::string words = "env --ignore-signal=CHLD " + Options().compiler.string() + " check " +
+                            HostilePlugin("CrashesInConstructor").string() + " 2>&1";
+  FILE* tool = popen(words.c_str(), "r");
+  ASSERT_NE(tool, nullptr);
+  std::string said(4096, '\0');
+  said.resize(fread(said.data(), 1, said.size(), tool));
+  EXPECT_NE(pclose(tool), 0);
+  EXPECT_THAT(said, ContainsRegex("crashed \\(Segmentation fault\\) while loading the file"));
 }
 
 TEST(ProcessesTest, LeaveNoZombie) {
@@ -358,6 +407,7 @@ TEST(CorpusTest, IsTestedToTheLastPlugin) {
   tested.insert(Undefined().begin(), Undefined().end());
   for (const Hostile& hostile : Refused()) tested.insert(hostile.deviation);
   for (const Hostile& hostile : Stopped()) tested.insert(hostile.deviation);
+  for (const Hostile& hostile : Unfolding()) tested.insert(hostile.deviation);
   tested.insert("Escapes");  // escapes_test.cc
   tested.insert(kHoardsMemory.deviation);
   std::set<std::string> built;

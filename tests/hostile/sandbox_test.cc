@@ -1,34 +1,43 @@
 // Which walls stand around the compiler, who says so, and what becomes of a plugin where one can't be raised.
+#include <spawn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/deployment/child_process.h"
+#include "service/deployment/plugin_file.h"
 #include "tests/hostile/hostile_directory.h"
 #include "tests/hostile/surroundings.h"
 
 namespace connection_advisor::hostile {
 namespace {
 
+using deployment::ChildProcess;
 using deployment::DeployFile;
 using deployment::DeployOptions;
 using deployment::PluginOutcome;
 using ::hostile::Place;
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::StartsWith;
+using Clock = std::chrono::steady_clock;
 
 DeployOptions OptionsWith(const char* compiler) {
   DeployOptions options = Options();
@@ -53,13 +62,14 @@ std::string StatusOf(const std::filesystem::path& process) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// What the system says of those children of this process that have loaded a filter.
-std::vector<std::string> FilteredChildren() {
-  std::vector<std::string> filtered;
+// What the system says of those children of a process that have loaded a filter, by their numbers.
+std::map<pid_t, std::string> FilteredChildren(pid_t parent) {
+  std::map<pid_t, std::string> filtered;
   for (const auto& process : std::filesystem::directory_iterator("/proc")) {
     const std::string status = StatusOf(process.path());
-    const bool ours = status.find("\nPPid:\t" + std::to_string(getpid()) + "\n") != std::string::npos;
-    if (ours && status.find("\nSeccomp:\t2\n") != std::string::npos) filtered.push_back(status);
+    const bool child = status.find("\nPPid:\t" + std::to_string(parent) + "\n") != std::string::npos;
+    if (!child || status.find("\nSeccomp:\t2\n") == std::string::npos) continue;
+    filtered.emplace(std::stoi(process.path().filename()), status);
   }
   return filtered;
 }
@@ -67,13 +77,64 @@ std::vector<std::string> FilteredChildren() {
 TEST(SandboxTest, StandsBeforeAConstructorRunsAsTheSystemSeesIt) {
   std::thread deploying(
       [] { DeployFile(HostilePlugin("LoopsInConstructor"), Options(std::chrono::milliseconds(1500))); });
-  std::vector<std::string> children;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  while (children.empty() && std::chrono::steady_clock::now() < deadline) children = FilteredChildren();
+  std::map<pid_t, std::string> children;
+  const auto deadline = Clock::now() + std::chrono::seconds(5);
+  while (children.empty() && Clock::now() < deadline) children = FilteredChildren(getpid());
   deploying.join();
   ASSERT_FALSE(children.empty());
-  EXPECT_THAT(children[0], AllOf(HasSubstr("\nNoNewPrivs:\t1\n"), HasSubstr("\nCapEff:\t0000000000000000\n"),
-                                 HasSubstr("\nCapPrm:\t0000000000000000\n")));
+  EXPECT_THAT(children.begin()->second,
+              AllOf(HasSubstr("\nNoNewPrivs:\t1\n"), HasSubstr("\nCapEff:\t0000000000000000\n"),
+                    HasSubstr("\nCapPrm:\t0000000000000000\n")));
+}
+
+// Lest a compiler goes on that nobody is left to end.
+TEST(SandboxTest, LimitsTheProcessorTimeToALittleMoreThanItMayTake) {
+  const absl::StatusOr<deployment::PluginFile> file =
+      deployment::PluginFile::Copy(HostilePlugin("LoopsInConstructor"), deployment::Permissions::kUnchecked);
+  ASSERT_TRUE(file.ok()) << file.status();
+  const std::string compiler = Options().compiler.string();
+  absl::StatusOr<ChildProcess> child = ChildProcess::Start(
+      compiler, {compiler, "compile", "--timeout-ms", "100", "--memory-bytes", "1073741824"}, file->descriptor());
+  ASSERT_TRUE(child.ok()) << child.status();
+  // That is 2 seconds. Whoever listens here is more patient.
+  const ChildProcess::Ending ending = child->Listen(Clock::now() + kAmpleTime, deployment::kMaxAnswerBytes);
+  EXPECT_EQ(ending.end, ChildProcess::End::kKilled);
+  EXPECT_THAT(ending.code, AnyOf(SIGXCPU, SIGKILL));
+}
+
+// The tool, which starts compilers as the server does.
+pid_t StartChecking(const std::string& plugin) {
+  std::string tool = Options().compiler.string();
+  std::string words[] = {tool, "check", HostilePlugin(plugin).string(), "--timeout-ms", "600000"};
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  pid_t process = -1;
+  EXPECT_EQ(posix_spawn(&process, tool.c_str(), nullptr, nullptr, arguments.data(), environ), 0);
+  return process;
+}
+
+// Not one that has ended and that nobody has asked for yet.
+bool IsRunning(pid_t process) {
+  const std::string status = StatusOf("/proc/" + std::to_string(process));
+  return !status.empty() && status.find("\nState:\tZ") == std::string::npos;
+}
+
+TEST(SandboxTest, LeavesNoPluginRunningOfAServerThatIsKilled) {
+  // One that has stopped would get a SIGHUP from the system.
+  const pid_t server = StartChecking("LoopsInConstructor");
+  const auto deadline = Clock::now() + kAmpleTime;
+  std::map<pid_t, std::string> compilers;
+  while (compilers.size() < 2 && Clock::now() < deadline) compilers = FilteredChildren(server);
+  kill(server, SIGKILL);
+  waitpid(server, nullptr, 0);
+  ASSERT_EQ(compilers.size(), 2u);
+  const auto patience = Clock::now() + std::chrono::seconds(10);
+  for (const auto& [compiler, status] : compilers) {
+    while (IsRunning(compiler) && Clock::now() < patience) std::this_thread::yield();
+    EXPECT_FALSE(IsRunning(compiler));
+    if (IsRunning(compiler)) kill(compiler, SIGKILL);
+  }
 }
 
 TEST(SandboxTest, ThatCannotBeRaisedRefusesThePluginAndRunsNothingOfIt) {

@@ -1,6 +1,12 @@
-// The real server over a directory in which most files are bad: the others serve.
+// The real server over a directory in which most files are bad: the others serve, and it stops when it is told to.
+#include <signal.h>
+#include <unistd.h>
+
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "gmock/gmock.h"
@@ -61,6 +67,64 @@ TEST(ServedAmongHostileTest, TheGoodPlatformsAnswerAndTheBadFilesAreNamed) {
   EXPECT_EQ(integration::Advise(server->channel(), integration::RequestTo("hostile")).status.error_code(),
             grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(server->Stop(), 0) << server->errors();
+}
+
+// As some supervisors start a server.
+class WithChildrenForgotten {
+ public:
+  WithChildrenForgotten() : before_(signal(SIGCHLD, SIG_IGN)) {}
+  ~WithChildrenForgotten() { signal(SIGCHLD, before_); }
+  WithChildrenForgotten(const WithChildrenForgotten&) = delete;
+
+ private:
+  const sighandler_t before_;
+};
+
+TEST(ServedAmongHostileTest, ACrashIsACrashWhoeverStartedTheServer) {
+  integration::PluginDirectory directory;
+  directory.Add(integration::BundledPlugins() / "twitter.so");
+  directory.Add(HostilePlugin("CrashesInConstructor"));
+  const auto server = [&] {
+    const WithChildrenForgotten forgotten;
+    return integration::ServerProcess::Start(directory.path());
+  }();
+  ASSERT_NE(server, nullptr);
+  EXPECT_THAT(server->errors(), ContainsRegex("refused: it crashed \\(Segmentation fault\\) while loading the file"));
+  EXPECT_EQ(server->Stop(), 0) << server->errors();
+}
+
+// Of any of its threads.
+bool HasChildren(pid_t process) {
+  std::string children;
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/task")) {
+    std::ifstream(thread.path() / "children") >> children;
+  }
+  return !children.empty();
+}
+
+TEST(ServedAmongHostileTest, ItStopsServingAtOnceThoughACompilationHangs) {
+  integration::PluginDirectory directory;
+  directory.Add(integration::BundledPlugins() / "twitter.so");
+  // The directory is looked at when SIGHUP says so, and not before.
+  const auto server =
+      integration::ServerProcess::Start(directory.path(), {"--compile-timeout", "60s", "--settle", "1m"});
+  ASSERT_NE(server, nullptr);
+  integration::RawCall watch(server->channel(), integration::kHealthWatch, HealthRequest(""));
+  ASSERT_EQ(watch.Read(), HealthStatus(integration::kServing));
+  directory.Add(HostilePlugin("StopsInConstructor"));
+  kill(server->pid(), SIGHUP);
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!HasChildren(server->pid()) && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  ASSERT_TRUE(HasChildren(server->pid()));
+
+  server->Terminate();
+  EXPECT_EQ(watch.Read(), HealthStatus(integration::kNotServing));
+  EXPECT_EQ(integration::Advise(server->NewChannel(), integration::RequestTo("twitter")).status.error_code(),
+            grpc::StatusCode::UNAVAILABLE);
+  EXPECT_TRUE(HasChildren(server->pid())) << "it still compiles";
+  // The second asks it not to wait for that.
+  server->Terminate();
+  EXPECT_EQ(server->WaitForExit(), 128 + SIGTERM);
 }
 
 }  // namespace

@@ -289,7 +289,9 @@ std::vector<WrittenCase> ParseCases(const std::string& file, std::string_view te
 std::vector<WrittenCase> ReadCaseFile(const std::string& file, Problems* problems) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
-  if (!stream || !(text << stream.rdbuf()) || stream.bad()) {
+  // To insert nothing counts as a failure.
+  const bool empty = stream.peek() == std::ifstream::traits_type::eof();
+  if (!stream || (!empty && !(text << stream.rdbuf())) || stream.bad()) {
     problems->push_back(deployment::Printable(absl::StrCat(file, ": can't be read: ", std::strerror(errno))));
     return {};
   }

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 #include "orphan.h"
@@ -24,6 +25,36 @@ namespace {
 
 constexpr int kHighestDescriptorLookedAt = 1024;
 constexpr int kAnswer = 4;
+
+void Write(const std::string& bytes) {
+  for (size_t at = 0; at < bytes.size();) {
+    const ssize_t count = write(kAnswer, bytes.data() + at, bytes.size() - at);
+    if (count < 0) abort();
+    at += static_cast<size_t>(count);
+  }
+}
+
+std::string Varint(size_t number) {
+  std::string bytes;
+  for (; number > 0x7F; number >>= 7) bytes += static_cast<char>(number | 0x80);
+  return bytes + static_cast<char>(number);
+}
+
+// One message, as the compiler would write it, and the compiler comes to its end: the field of CompilerMessage with
+// this tag holds `piece` again and again, nearly as often as an answer may.
+[[noreturn]] void EndWithMany(char tag, const std::string& piece) {
+  constexpr size_t kBytes = 60'000'000;
+  std::string field;
+  while (field.size() < kBytes) field += piece;
+  const std::string head = tag + Varint(field.size());
+  Write(Varint(head.size() + field.size()) + head);
+  Write(field);
+  _exit(0);
+}
+
+constexpr char kProgressTag = 0x0A;
+constexpr char kRefusalTag = 0x12;
+constexpr char kImageTag = 0x1A;
 
 }  // namespace
 
@@ -41,6 +72,21 @@ void ClingsInConstructor(ValidPlugin&) {
 }
 void ForksInConstructor(ValidPlugin&) { StartOrphan(); }
 void ClosesTheAnswerInConstructor(ValidPlugin&) { close(kAnswer); }
+
+// {image {platforms {} platforms {} ...}}: two bytes for each.
+void ForgesMillionsOfPlatforms(ValidPlugin&) { EndWithMany(kImageTag, std::string("\x22\0", 2)); }
+// {refusal {causes: "" causes: "" ...}}
+void ForgesMillionsOfCauses(ValidPlugin&) { EndWithMany(kRefusalTag, std::string("\x0A\0", 2)); }
+// {refusal {causes: "\n\n..." ...}}, each of a million lines.
+void ForgesACauseOfMillionsOfLines(ValidPlugin&) {
+  constexpr size_t kLines = 1'000'000;
+  EndWithMany(kRefusalTag, '\x0A' + Varint(kLines) + std::string(kLines, '\n'));
+}
+// {progress {stage: "\n\n..." ...}}: the last counts.
+void ForgesAStageOfMillionsOfLines(ValidPlugin&) {
+  constexpr size_t kLines = 30'000'000;
+  EndWithMany(kProgressTag, '\x0A' + Varint(kLines) + std::string(kLines, '\n'));
+}
 
 void SleepsInConstructor(ValidPlugin&) { sleep(1000); }
 void StartsAThreadInConstructor(ValidPlugin&) {

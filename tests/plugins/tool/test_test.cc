@@ -156,12 +156,42 @@ TEST_F(TestCommandTest, WritesJUnitThatAnXmlParserTakes) {
             "choir 'caf\\xe9 \\U0001f337' the verdict is NEEDS_INFORMATION, not CONNECT\n");
 }
 
+TEST_F(TestCommandTest, WritesOverNoFileThatItReads) {
+  const std::string text = std::string(kGarden) + "CONNECT}\n";
+  const std::string cases = Written("cases.yaml", text);
+  RunInShell("ln -s cases.yaml " + Path("link.yaml"));
+  for (const std::string option : {"--junit", "--suggest"}) {
+    for (const std::string& file : {cases, Path("link.yaml"), Path("./cases.yaml")}) {
+      const Outcome outcome = TestErrors(std::string(TWO_PLATFORMS_PLUGIN) + " " + cases + " " + option + " " + file);
+      EXPECT_EQ(outcome.status, 2);
+      EXPECT_EQ(outcome.out, file + " is " + cases + ", which this test reads; write to another file\n");
+      EXPECT_EQ(RunInShell("cat " + cases).out, text);
+    }
+  }
+}
+
+TEST_F(TestCommandTest, ReplacesAFileWholeAndFollowsLinks) {
+  const std::string words = std::string(LINKEDIN_PLUGIN) + " " + kLinkedInCases + " --junit ";
+  const std::string old = Written("old.xml", "old");
+  RunInShell("ln " + old + " " + Path("seen.xml") + " && ln -s old.xml " + Path("link.xml"));
+  EXPECT_EQ(Test(words + Path("link.xml")).status, 0);
+  EXPECT_EQ(RunInShell("cat " + Path("seen.xml")).out, "old") << "whoever reads it reads on";
+  EXPECT_THAT(RunInShell("test -L " + Path("link.xml") + " && cat " + old).out, HasSubstr("<testsuites"));
+}
+
+TEST_F(TestCommandTest, WritesToWhatIsNoFileAsItStands) {
+  const std::string words = std::string(LINKEDIN_PLUGIN) + " " + kLinkedInCases + " --junit ";
+  EXPECT_THAT(Test(words + "/dev/stdout").out, HasSubstr("<testsuites"));
+  EXPECT_EQ(RunInShell("mkfifo " + Path("pipe")).status, 0);
+  EXPECT_THAT(Test(words + Path("pipe") + " >/dev/null & cat " + Path("pipe")).out, HasSubstr("<testsuites"));
+}
+
 TEST_F(TestCommandTest, SaysWhatItCannotWrite) {
   const std::string words = std::string(LINKEDIN_PLUGIN) + " " + kLinkedInCases;
   for (const char* option : {"--junit", "--suggest"}) {
     const Outcome outcome = TestErrors(words + " " + option + " /nowhere/file");
     EXPECT_EQ(outcome.status, 2);
-    EXPECT_THAT(outcome.out, StartsWith("/nowhere/file can't be written: No such file"));
+    EXPECT_THAT(outcome.out, StartsWith("'/nowhere/file' cannot be written: No such file"));
   }
 }
 

@@ -80,6 +80,23 @@ TEST(DescriptionCheckTest, LooksNotAtEachRowOfManyThousands) {
   EXPECT_THAT(CheckDescription(image), SizeIs(1));
 }
 
+// An example of two bytes a fact, and a cause for each of them.
+TEST(DescriptionCheckTest, SaysNoMoreThanIsOfUse) {
+  PluginImage image = Valid();
+  image::v1::ExampleImage* example = image.mutable_platforms(0)->add_examples();
+  example->set_name(std::string(8000, 'x'));
+  for (int i = 0; i < 128; ++i) example->add_facts();
+  for (int i = 0; i < 2000; ++i) *image.mutable_platforms(0)->add_examples() = *example;
+  while (image.platforms_size() < 10) *image.add_platforms() = image.platforms(0);
+  EXPECT_LT(CheckDescription(image).size(), 2000u);
+}
+
+TEST(DescriptionCheckTest, CutsNamesThatNoIdIsAsLongAs) {
+  PluginImage image = Valid();
+  image.mutable_platforms(0)->mutable_rules(3)->set_id(std::string(1 << 20, 'x'));
+  for (const std::string& cause : CheckDescription(image)) EXPECT_LT(cause.size(), 2100u);
+}
+
 TEST(DescriptionCheckTest, SaysEverythingFitToPrint) {
   PluginImage image = Valid();
   image.set_name("\x1b[2J");

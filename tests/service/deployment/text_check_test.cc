@@ -2,13 +2,18 @@
 
 #include <string>
 
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace connection_advisor::deployment {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Optional;
 using ::testing::SizeIs;
 
@@ -107,6 +112,21 @@ TEST(PrintableTest, CutsWhatIsLongBetweenCharacters) {
   EXPECT_LT(printed.size(), kMaxPrintableBytes + 10);
   EXPECT_THAT(printed, ::testing::EndsWith("ü..."));
   EXPECT_EQ(TextFault(printed, LineFeeds::kRefused), std::nullopt);
+}
+
+TEST(PrintableLinesTest, AreEachFitToPrint) {
+  EXPECT_THAT(PrintableLines(absl::StrSplit("one\n\x1b[2J\n", '\n')), ElementsAre("one", "\\x1b[2J", ""));
+  EXPECT_THAT(PrintableLines(std::vector<std::string>()), IsEmpty());
+}
+
+TEST(PrintableLinesTest, AreAsFewAsAReaderCanBear) {
+  const std::string most(kMaxPrintableLines - 1, '\n');
+  EXPECT_THAT(PrintableLines(absl::StrSplit(most, '\n')), AllOf(SizeIs(kMaxPrintableLines), Each("")));
+  const std::string millions(size_t{10} << 20, '\n');
+  const std::vector<std::string> lines = PrintableLines(absl::StrSplit(millions, '\n'));
+  ASSERT_THAT(lines, SizeIs(kMaxPrintableLines));
+  EXPECT_EQ(lines[kMaxPrintableLines - 2], "");
+  EXPECT_EQ(lines.back(), "and 10485662 more");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Return;
+using ::testing::Throw;
 
 constexpr auto kNoGrace = std::chrono::milliseconds(0);
 
@@ -205,6 +207,17 @@ TEST_F(AdminUploadTest, AnUploadThatBreaksOffReachesNobodyAndMakesRoom) {
   do status = Upload({Header("rose.so", "abc"), Chunk("abc")});
   while (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_TRUE(status.ok()) << status.error_message();
+}
+
+TEST_F(AdminUploadTest, AnUploadThatAnExceptionEndsMakesRoom) {
+  options_.uploads.at_once = 1;
+  Start();
+  EXPECT_CALL(control_, Upload)
+      .WillOnce(Throw(std::bad_alloc()))
+      .WillOnce(Return(Version("rose", "1.0.0", PluginState::kServing)));
+  const std::vector<admin::v1::UploadRequest> requests = {Header("rose.so", "abc"), Chunk("abc")};
+  EXPECT_EQ(Upload(requests).error_code(), grpc::StatusCode::UNKNOWN);
+  EXPECT_TRUE(Upload(requests).ok());
 }
 
 TEST_F(AdminUploadTest, AnUploadThatDoesNotArriveInTimeIsCancelled) {

@@ -7,6 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/deployment/sha256.h"
 #include "service/lifecycle/memory_store.h"
 #include "service/lifecycle/state_directory.h"
 #include "tests/scratch_directory.h"
@@ -149,6 +150,16 @@ TEST_F(StateDirectoryTest, TakesNoDamagedImage) {
     Overwrite(path, bytes);
     EXPECT_FALSE(store_->Find(key).has_value()) << bytes;
   }
+}
+
+TEST_F(StateDirectoryTest, TakesNoImageThatWouldComeToGigabytes) {
+  Open();
+  const ImageKey key{std::string(64, 'a'), {}};
+  store_->Keep(key, ImageNamed("plain"));
+  std::string bytes;
+  for (int platforms = 0; platforms < 4'000'000; ++platforms) bytes.append("\x22\0", 2);
+  Overwrite(OnlyFileIn("images"), deployment::Sha256(bytes) + "\n" + bytes);
+  EXPECT_FALSE(store_->Find(key).has_value());
 }
 
 TEST_F(StateDirectoryTest, ClearsAwayWhatAProcessDidNotFinish) {

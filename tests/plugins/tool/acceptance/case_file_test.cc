@@ -224,6 +224,13 @@ TEST(CaseFileTest, SurvivesWhateverItIsGiven) {
   }
 }
 
+TEST(ReadCaseFileTest, KnowsAnEmptyFileFromOneThatItCannotRead) {
+  const ScratchDirectory directory;
+  Problems problems;
+  EXPECT_THAT(ReadCaseFile(directory.Write("empty.yaml", ""), &problems), IsEmpty());
+  EXPECT_THAT(problems, ElementsAre(HasSubstr("empty.yaml:1: The file is empty; it should have a list of")));
+}
+
 TEST(ReadCaseFileTest, ReadsAFileAndNamesOneThatItCannotRead) {
   const ScratchDirectory directory;
   Problems problems;
