@@ -105,10 +105,12 @@ absl::StatusOr<Administration> Administer(const Settings& settings, const edge::
 std::unique_ptr<lifecycle::DirectoryWatch> WatchPlugins(const std::filesystem::path& directory,
                                                         const Settings& settings, lifecycle::PluginCatalog& catalog) {
   if (directory.empty()) return nullptr;
-  const auto look = [&catalog] {
-    if (const absl::Status looked = catalog.LookForChanges(); !looked.ok()) {
-      spdlog::error("plugins: {}", std::string(looked.message()));
-    }
+  // What is tried again and again is told once.
+  const auto look = [&catalog, told = std::string()]() mutable {
+    const absl::Status looked = catalog.LookForChanges();
+    if (!looked.ok() && looked.message() != told) spdlog::error("plugins: {}", std::string(looked.message()));
+    told = std::string(looked.message());
+    return looked.ok();
   };
   const auto report = [directory](const absl::Status& watch) {
     if (watch.ok()) {

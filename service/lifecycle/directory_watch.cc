@@ -5,6 +5,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -27,8 +28,8 @@ constexpr milliseconds kForEver(-1);
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<DirectoryWatch>> DirectoryWatch::Start(const std::filesystem::path& directory,
-                                                                      const WatchTimes& times,
-                                                                      std::function<void()> changed, Report report) {
+                                                                      const WatchTimes& times, Changed changed,
+                                                                      Report report) {
   FileDescriptor notices(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
   if (!notices.is_open()) return absl::ErrnoToStatus(errno, "no watch of the plugin directory is to be had");
   FileDescriptor stop(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
@@ -42,8 +43,8 @@ absl::StatusOr<std::unique_ptr<DirectoryWatch>> DirectoryWatch::Start(const std:
   return watch;
 }
 
-DirectoryWatch::DirectoryWatch(std::filesystem::path directory, const WatchTimes& times, std::function<void()> changed,
-                               Report report, FileDescriptor notices, FileDescriptor stop)
+DirectoryWatch::DirectoryWatch(std::filesystem::path directory, const WatchTimes& times, Changed changed, Report report,
+                               FileDescriptor notices, FileDescriptor stop)
     : directory_(std::move(directory)),
       times_(times),
       changed_(std::move(changed)),
@@ -63,13 +64,17 @@ bool DirectoryWatch::WatchDirectory() {
 
 void DirectoryWatch::Run() {
   Event event = Event::kChange;
+  bool taken_up = true;
+  milliseconds wait = times_.look_again;
   while (event != Event::kStop) {
     if (event == Event::kGone && !AwaitReturn()) return;
-    if (event != Event::kNothing) {
+    if (event != Event::kNothing || !taken_up) {
       if (!AwaitRest()) return;
-      changed_();
+      taken_up = changed_();
+      if (taken_up) wait = times_.look_again;
     }
-    event = Await(kForEver);
+    event = Await(taken_up ? kForEver : wait);
+    if (!taken_up) wait = std::min(2 * wait, times_.look_again_at_latest);
   }
 }
 

@@ -22,6 +22,9 @@ struct WatchTimes {
   std::chrono::milliseconds at_latest{1'000};
   // A directory that has gone is looked for as often as this.
   std::chrono::milliseconds look_again{1'000};
+  // A change that could not be taken up is reported again after `look_again`, then after twice as long each time, up to
+  // this.
+  std::chrono::milliseconds look_again_at_latest{60'000};
 };
 
 // Reports by calling a function on a thread of its own, one call at a time. It may report a change where there was
@@ -31,11 +34,13 @@ class DirectoryWatch {
   // What became of the watch itself, beside changes: "the directory is gone", "it is back".
   using Report = std::function<void(const absl::Status& watch)>;
 
+  // Takes up a change. False: it could not, and is to be called again after a while.
+  using Changed = std::function<bool()>;
+
   // `changed` is called after each change that has settled, and once at the beginning, for what happened before the
   // watch stood. INTERNAL if the system has no watch left to give.
   static absl::StatusOr<std::unique_ptr<DirectoryWatch>> Start(const std::filesystem::path& directory,
-                                                               const WatchTimes& times, std::function<void()> changed,
-                                                               Report report);
+                                                               const WatchTimes& times, Changed changed, Report report);
   // Waits for a call that is under way.
   ~DirectoryWatch();
   DirectoryWatch(const DirectoryWatch&) = delete;
@@ -44,7 +49,7 @@ class DirectoryWatch {
  private:
   enum class Event { kNothing, kChange, kGone, kStop };
 
-  DirectoryWatch(std::filesystem::path directory, const WatchTimes& times, std::function<void()> changed, Report report,
+  DirectoryWatch(std::filesystem::path directory, const WatchTimes& times, Changed changed, Report report,
                  deployment::FileDescriptor notices, deployment::FileDescriptor stop);
   bool WatchDirectory();
   void Run();
@@ -57,7 +62,7 @@ class DirectoryWatch {
 
   const std::filesystem::path directory_;
   const WatchTimes times_;
-  const std::function<void()> changed_;
+  const Changed changed_;
   const Report report_;
   const deployment::FileDescriptor notices_;
   const deployment::FileDescriptor stop_;

@@ -57,7 +57,7 @@ class PluginCatalog final : public PluginControl {
   absl::Status Start();
 
   // Takes in what has changed in the directory. What was refused and has not changed is left alone; Rescan tries it
-  // again.
+  // again. UNAVAILABLE if something was refused for want of what the system may have again: the next call tries that.
   absl::Status LookForChanges();
 
   std::vector<PluginVersion> List() const override;
@@ -92,14 +92,17 @@ class PluginCatalog final : public PluginControl {
   // Takes in the files of the directory; those that are refused already only with all effort.
   absl::Status Scan(Effort effort);
   Taken TakeIn(const std::string& file, const PluginStamp& stamp, uint64_t number, Effort effort);
+  // What was refused for a moment only is looked at anew though the file does not change.
+  static Seen SeenAs(PluginStamp stamp, const Arrival& arrival);
   bool IsKnown(const Arrival& arrival, Effort effort) const;
   // The signature of these bytes that counts. One that was found good stays so, though another came since: that of the
   // next version, it may be, a moment before its file.
   std::string SignatureOf(const std::string& sha256, const std::string& came) const;
   uint64_t ReserveArrivals(size_t count);
-  // Adds what was accepted once and is not compiled, and does not lie in the directory. Retired versions are left
-  // alone.
-  void TakeUpRemembered(const std::map<std::string, std::string>& directory, std::vector<Arrival>* arrivals);
+  // Adds what was accepted once and is not compiled, and does not lie in the directory; what was refused for good only
+  // with all effort. Retired versions are left alone.
+  void TakeUpRemembered(const std::map<std::string, std::string>& directory, Effort effort,
+                        std::vector<Arrival>* arrivals);
   // Fills the outcome of an arrival, whose file is shown on its way meanwhile.
   void Deploy(const deployment::PluginFile& file, const deployment::DeployOptions& options, Arrival& arrival);
   // Keeps the bytes of what came, unless it was refused; it is, where they can't be kept, and the error says why. Bytes

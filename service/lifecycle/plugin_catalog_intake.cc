@@ -4,9 +4,12 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/deployment/text_check.h"
 #include "service/lifecycle/in_parallel.h"
 #include "service/lifecycle/plugin_catalog.h"
+#include "service/lifecycle/shortage.h"
 
 namespace connection_advisor::lifecycle {
 namespace {
@@ -16,6 +19,18 @@ namespace fs = std::filesystem;
 using deployment::DeployOptions;
 using deployment::DeployStage;
 using deployment::PluginFile;
+
+void MarkAsPassing(Arrival& arrival) {
+  arrival.may_pass = true;
+  arrival.outcome.causes.emplace_back(arrival.from == Arrival::From::kUpload
+                                          ? "that may pass: upload it again"
+                                          : "that may pass: it is tried again, and a rescan tries it at once");
+}
+
+void RefuseUnread(const absl::Status& why, Arrival& arrival) {
+  arrival.outcome = deployment::Refused(why);
+  if (MayPass(why)) MarkAsPassing(arrival);
+}
 
 }  // namespace
 
@@ -37,6 +52,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
   const uint64_t first_number = ReserveArrivals(to_look_at.size());
   std::mutex taking;
   std::vector<Arrival> arrivals;
+  std::vector<std::string> passing;
   absl::Status status;
   InParallel(to_look_at.size(), options_.deploy.parallel, [&](size_t index) {
     const auto& [file, stamp] = to_look_at[index];
@@ -47,14 +63,22 @@ absl::Status PluginCatalog::Scan(Effort effort) {
     if (!taken.arrival) return;
     arrivals.push_back(*std::move(taken.arrival));
     if (!started_) return;
+    if (arrivals[0].may_pass) passing.push_back(arrivals[0].file);
     status.Update(Enter(std::exchange(arrivals, {}), nullptr));
   });
   std::map<std::string, std::string> directory;
   std::erase_if(seen_, [&](const auto& row) { return !files.contains(row.first); });
   for (const auto& [file, seen] : seen_) directory.emplace(deployment::Printable(file), seen.sha256);
-  if (effort == Effort::kAll) TakeUpRemembered(directory, &arrivals);
+  TakeUpRemembered(directory, effort, &arrivals);
+  for (const Arrival& arrival : arrivals) {
+    if (arrival.may_pass) passing.push_back(arrival.file);
+  }
   status.Update(Enter(std::move(arrivals), &directory));
   started_ = true;
+  // Who asked for all is told by the list.
+  if (passing.empty() || effort == Effort::kAll) return status;
+  status.Update(absl::UnavailableError(
+      absl::StrCat("the system was short of something, so it is tried again: ", absl::StrJoin(passing, ", "))));
   return status;
 }
 
@@ -68,21 +92,27 @@ uint64_t PluginCatalog::ReserveArrivals(size_t count) {
   return first;
 }
 
+PluginCatalog::Seen PluginCatalog::SeenAs(PluginStamp stamp, const Arrival& arrival) {
+  if (arrival.may_pass) stamp.fresh = true;  // an equal one proves nothing
+  return {stamp, arrival.sha256};
+}
+
 PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const PluginStamp& stamp, uint64_t number,
                                            Effort effort) {
   const fs::path path = options_.directory / file;
   Arrival arrival{.file = deployment::Printable(file), .number = number};
   absl::StatusOr<PluginFile> copy = PluginFile::Copy(path, options_.deploy.permissions);
   if (!copy.ok()) {
-    arrival.outcome = deployment::Refused(copy.status());
-    return {{stamp, ""}, std::move(arrival), absl::OkStatus()};
+    RefuseUnread(copy.status(), arrival);
+    Seen seen = SeenAs(stamp, arrival);
+    return {std::move(seen), std::move(arrival), absl::OkStatus()};
   }
   arrival.sha256 = copy->sha256();
   arrival.signature = SignatureOf(arrival.sha256, deployment::ReadSignature(path));
-  Seen seen{stamp, copy->sha256()};
-  if (IsKnown(arrival, effort)) return {std::move(seen), std::nullopt, absl::OkStatus()};
+  if (IsKnown(arrival, effort)) return {SeenAs(stamp, arrival), std::nullopt, absl::OkStatus()};
   Deploy(*copy, options_.deploy, arrival);
   absl::Status kept = Keep(*copy, arrival);
+  Seen seen = SeenAs(stamp, arrival);
   return {std::move(seen), std::move(arrival), std::move(kept)};
 }
 
@@ -96,7 +126,7 @@ bool PluginCatalog::IsKnown(const Arrival& arrival, Effort effort) const {
   const std::lock_guard lock(mutex_);
   const KnownVersion* version = register_.Find(arrival.sha256);
   if (version == nullptr || version->signature != arrival.signature) return false;
-  return version->compiled() || (effort == Effort::kChanged && !version->refusal.empty());
+  return version->compiled() || (effort == Effort::kChanged && !version->refusal.empty() && !version->may_pass);
 }
 
 void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options, Arrival& arrival) {
@@ -113,9 +143,10 @@ void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options,
   arrival.outcome = deployment::Deploy(file, arrival.signature, options, [&](DeployStage stage) {
     show(stage == DeployStage::kInspected ? PluginState::kInspected : PluginState::kCompiling);
   });
+  if (MayPass(arrival.outcome)) MarkAsPassing(arrival);
 }
 
-void PluginCatalog::TakeUpRemembered(const std::map<std::string, std::string>& directory,
+void PluginCatalog::TakeUpRemembered(const std::map<std::string, std::string>& directory, Effort effort,
                                      std::vector<Arrival>* arrivals) {
   std::set<std::string> present;
   for (const auto& [file, sha256] : directory) present.insert(sha256);
@@ -124,6 +155,7 @@ void PluginCatalog::TakeUpRemembered(const std::map<std::string, std::string>& d
     const std::lock_guard lock(mutex_);
     for (const auto& [number, version] : register_.versions()) {
       if (version.compiled() || !version.accepted || version.retirement != Retirement::kNone) continue;
+      if (effort == Effort::kChanged && !version.may_pass) continue;
       if (!present.contains(version.told.sha256)) arrivals->push_back(ArrivalOf(version));
     }
   }
@@ -134,7 +166,7 @@ void PluginCatalog::TakeUpRemembered(const std::map<std::string, std::string>& d
 void PluginCatalog::DeployKnown(const DeployOptions& options, Arrival& arrival) {
   const absl::StatusOr<PluginFile> file = BytesOf(arrival);
   if (!file.ok()) {
-    arrival.outcome = deployment::Refused(file.status());
+    RefuseUnread(file.status(), arrival);
     return;
   }
   if (arrival.signature.empty()) arrival.signature = store_.LoadSignature(arrival.sha256);

@@ -50,6 +50,7 @@ struct KnownVersion {
   Retirement retirement = Retirement::kNone;
   std::string signature;             // as it came with the file
   std::vector<std::string> refusal;  // what is wrong with the file itself; empty: nothing
+  bool may_pass = false;             // as it came with the refusal
   Platforms platforms;               // empty until it was compiled, and if it was refused
 
   bool compiled() const { return !platforms.empty(); }
@@ -65,6 +66,7 @@ struct Arrival {
   std::string sha256;   // empty: the file could not be read, and the outcome says why
   std::string signature;
   deployment::PluginOutcome outcome;
+  bool may_pass = false;            // it was refused for want of what the system may have again
   bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
 };
 

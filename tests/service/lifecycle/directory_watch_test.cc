@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -18,10 +19,15 @@ constexpr std::chrono::seconds kAmple(60);
 // Counts what a watch reports, and lets a test wait for it.
 class Reports {
  public:
-  void Add() {
+  bool Add() {
     const std::lock_guard lock(mutex_);
     ++count_;
     changed_.notify_all();
+    return taken_up_;
+  }
+  void TakeUp(bool taken_up) {
+    const std::lock_guard lock(mutex_);
+    taken_up_ = taken_up;
   }
   void Say(const absl::Status& status) {
     const std::lock_guard lock(mutex_);
@@ -50,16 +56,18 @@ class Reports {
   std::mutex mutex_;
   std::condition_variable changed_;
   int count_ = 0;
+  bool taken_up_ = true;
   std::vector<absl::Status> said_;
 };
 
 class DirectoryWatchTest : public ::testing::Test {
  protected:
-  static constexpr WatchTimes kQuick = {milliseconds(20), milliseconds(200), milliseconds(20)};
+  static constexpr WatchTimes kQuick = {milliseconds(20), milliseconds(200), milliseconds(20), milliseconds(40)};
 
   void Start(const WatchTimes& times) {
     auto watch = DirectoryWatch::Start(
-        directory_.path(), times, [this] { reports_.Add(); }, [this](const absl::Status& said) { reports_.Say(said); });
+        directory_.path(), times, [this] { return reports_.Add(); },
+        [this](const absl::Status& said) { reports_.Say(said); });
     ASSERT_TRUE(watch.ok()) << watch.status();
     watch_ = *std::move(watch);
   }
@@ -87,6 +95,17 @@ TEST_F(DirectoryWatchTest, ReportsWhatIsWrittenRenamedAndRemoved) {
   before = reports_.count();
   std::filesystem::remove(directory_ / "b.so");
   ASSERT_TRUE(reports_.AwaitMoreThan(before));
+}
+
+TEST_F(DirectoryWatchTest, ReportsAgainWhatCouldNotBeTakenUp) {
+  reports_.TakeUp(false);
+  Watch();
+  EXPECT_TRUE(reports_.AwaitMoreThan(3)) << "nothing happens in the directory";
+  reports_.TakeUp(true);
+  ASSERT_TRUE(reports_.AwaitMoreThan(reports_.count()));
+  const int before = reports_.count();
+  std::this_thread::sleep_for(20 * kQuick.look_again);
+  EXPECT_EQ(reports_.count(), before);
 }
 
 TEST_F(DirectoryWatchTest, ReportsTheSwapOfALinkAsOrchestratorsDoIt) {
@@ -131,7 +150,7 @@ TEST_F(DirectoryWatchTest, StopsWithoutWaitingForTheDirectoryToRest) {
 
 TEST_F(DirectoryWatchTest, IsAnErrorWhereThereIsNoDirectory) {
   const auto watch = DirectoryWatch::Start(
-      directory_ / "nowhere", {}, [] {}, [](const absl::Status&) {});
+      directory_ / "nowhere", {}, [] { return true; }, [](const absl::Status&) {});
   EXPECT_THAT(std::string(watch.status().message()), HasSubstr("nowhere' can't be watched"));
 }
 

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -31,6 +32,9 @@ using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 namespace fs = std::filesystem;
+
+// What changed just now is looked at again in any case.
+constexpr std::chrono::milliseconds kUntilStampsCount(3'100);
 
 fs::path Sample(const std::string& file) { return fs::path(SAMPLE_VERSIONS) / (file + ".so"); }
 
@@ -86,6 +90,8 @@ class BreakableCompiler {
   }
   void Mend() { Write(absl::StrCat("exec ", CONNECTION_ADVISOR_COMPILER, " \"$@\"")); }
   void Break() { Write("exit 1"); }
+  // As the system does when memory runs out.
+  void BeKilled() { Write("kill -9 $$"); }
   // After so many plugins, each of which is compiled in two processes.
   void BreakAfter(int plugins) {
     const std::string runs = directory_ / "runs";
@@ -569,6 +575,60 @@ class DescriptorLimit {
  private:
   rlimit before_;
 };
+
+TEST_F(PluginCatalogTest, AFileThatTheSystemHadNoDescriptorForIsTriedAgain) {
+  Put("sample_1_9_0", "sample.so");
+  Make(memory_);
+  Put("sample_1_10_0", "sample.so");
+  std::this_thread::sleep_for(kUntilStampsCount);
+  {
+    const DescriptorLimit limit(0);
+    EXPECT_EQ(catalog_->LookForChanges().code(), absl::StatusCode::kUnavailable);
+  }
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
+  EXPECT_THAT(catalog_->List()[1].causes,
+              ElementsAre(HasSubstr("Too many open files"), HasSubstr("a rescan tries it at once")));
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+}
+
+TEST_F(PluginCatalogTest, AKilledCompilerLeavesTheOldVersionServingAndTheNewOneIsTriedAgain) {
+  Put("sample_1_9_0", "sample.so");
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  catalog_ = std::make_unique<PluginCatalog>(options, memory_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  const auto pinned = published_.Pin();
+  compiler.BeKilled();
+  Put("sample_1_10_0", "sample.so");
+  std::this_thread::sleep_for(kUntilStampsCount);
+  EXPECT_EQ(catalog_->LookForChanges().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(published_.Pin(), pinned);
+  EXPECT_EQ(catalog_->List()[0].state, PluginState::kServing);
+  EXPECT_EQ(catalog_->List()[1].state, PluginState::kRefused);
+  EXPECT_THAT(catalog_->List()[1].causes,
+              ElementsAre(HasSubstr("the compiler was killed, by the system or by somebody, while"),
+                          HasSubstr("it is tried again, and a rescan tries it at once")));
+  compiler.Mend();
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+}
+
+TEST_F(PluginCatalogTest, WhatTheStoreAloneHasIsTriedAgainWhereItsCompilerWasKilled) {
+  Restart();
+  ASSERT_TRUE(catalog_->Upload(Opened("sample_1_0_0"), "upload.so", "").ok());
+  for (const auto& image : fs::directory_iterator(state_ / "state" / "images")) fs::remove(image);
+  CatalogOptions options = Options();
+  BreakableCompiler compiler(options);
+  compiler.BeKilled();
+  published_.Publish(std::make_shared<const platform::PlatformSet>());
+  catalog_ = std::make_unique<PluginCatalog>(options, *disk_, published_, listener_);
+  ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+  EXPECT_FALSE(catalog_->LookForChanges().ok());
+  compiler.Mend();
+  ASSERT_EQ(catalog_->LookForChanges(), absl::OkStatus());
+  EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.0.0")));
+}
 
 TEST_F(PluginCatalogTest, StartsAndTakesParametersWithMoreFilesThanDescriptors) {
   constexpr int kFiles = 40;
