@@ -55,6 +55,12 @@ void SetState(PluginState state, std::vector<std::string> causes, SystemTime now
   told->causes = std::move(causes);
 }
 
+void ComeToRest(PluginState state, std::vector<std::string> causes, SystemTime now, KnownVersion* version) {
+  if (version->rested != state) version->told.since = now;
+  version->rested = version->told.state = state;
+  version->told.causes = std::move(causes);
+}
+
 PluginVersion RefusedAnew(const KnownVersion& version, const Arrival& arrival, SystemTime now) {
   PluginVersion told = version.told;
   told.file = arrival.file;
@@ -234,9 +240,9 @@ void PluginRegister::Settle(SystemTime now, const Succession& succession) {
     PluginVersion& told = version.told;
     told.pinned = false;
     if (version.retirement != Retirement::kNone) {
-      SetState(PluginState::kRetired, {WhyRetired(version)}, now, &told);
+      ComeToRest(PluginState::kRetired, {WhyRetired(version)}, now, &version);
     } else if (!version.refusal.empty()) {
-      SetState(PluginState::kRefused, version.refusal, now, &told);
+      ComeToRest(PluginState::kRefused, version.refusal, now, &version);
     } else if (version.compiled()) {
       candidates.push_back({told.plugin, told.sha256, RankOf(version), told.platforms});
       versions.push_back(&version);
@@ -254,7 +260,7 @@ void PluginRegister::Settle(SystemTime now, const Succession& succession) {
     PluginVersion& told = versions[index]->told;
     std::vector<std::string> causes;
     if (!placement.cause.empty()) causes.push_back(placement.cause);
-    SetState(placement.state, std::move(causes), now, &told);
+    ComeToRest(placement.state, std::move(causes), now, versions[index]);
     told.pinned = placement.chosen;
     if (placement.state == PluginState::kServing) serving[told.plugin] = told.sha256;
   }

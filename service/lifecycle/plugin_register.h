@@ -42,7 +42,8 @@ enum class Retirement : uint8_t { kNone = 0, kByOperator = 1, kFileRemoved = 2 }
 
 // One version. What is told of it, and what that follows from.
 struct KnownVersion {
-  PluginVersion told;  // `state`, `since`, `causes` and `pinned` are Settle's
+  PluginVersion told;                 // `state`, `since`, `causes` and `pinned` are Settle's
+  std::optional<PluginState> rested;  // where it last came to rest, be it in a process before: `since` is of that
   uint64_t arrival = 0;
   bool present = false;   // its file lies in the plugin directory
   bool by_word = false;   // an operator uploaded or chose it: what becomes of its file is nothing to it

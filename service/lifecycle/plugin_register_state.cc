@@ -2,6 +2,8 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "service/lifecycle/plugin_register.h"
@@ -21,6 +23,13 @@ SystemTime FromTimestamp(const google::protobuf::Timestamp& timestamp) {
       std::chrono::nanoseconds(TimeUtil::TimestampToNanoseconds(timestamp))));
 }
 
+// Nothing where none has that name: an older release wrote none.
+std::optional<PluginState> StateNamed(const std::string& name) {
+  const auto found = std::find(kPluginStateNames.begin(), kPluginStateNames.end(), name);
+  if (found == kPluginStateNames.end()) return std::nullopt;
+  return static_cast<PluginState>(found - kPluginStateNames.begin());
+}
+
 }  // namespace
 
 PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
@@ -38,6 +47,7 @@ PluginRegister PluginRegister::FromState(const state::v1::PluginState& state) {
     told.plugin = row.plugin();
     told.version = row.version();
     told.since = FromTimestamp(row.since());
+    version.rested = StateNamed(row.state());
     all.next_arrival_ = std::max(all.next_arrival_, row.arrival() + 1);
     all.versions_.emplace(row.arrival(), std::move(version));
   }
@@ -71,6 +81,7 @@ state::v1::PluginState PluginRegister::ToState() const {
     row->set_version(told.version);
     row->set_retirement(static_cast<state::v1::Retirement>(version.retirement));
     *row->mutable_since() = ToTimestamp(told.since);
+    if (version.rested) row->set_state(NameOf(*version.rested));
   }
   for (const auto& [plugin, line] : lines_) {
     state::v1::PluginChoice* row = state.add_choices();

@@ -406,6 +406,21 @@ TEST_F(PluginRegisterTest, ARetiredVersionComesBackOnlyByName) {
   EXPECT_EQ(StateOf(kB), PluginState::kRetired);
 }
 
+TEST_F(PluginRegisterTest, SaysSinceWhenItIsSoThoughTheProcessEnded) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  Come("3.0.0", kC);
+  all_.Retire(*all_.Find(kC));
+  Settle();
+  std::map<std::string, SystemTime> since;
+  for (const std::string& sha256 : {kA, kB, kC}) since[sha256] = all_.Find(sha256)->told.since;
+  now_ += 1000;
+  Restart();
+  for (const std::string& sha256 : {kA, kB, kC}) EXPECT_EQ(all_.Find(sha256)->told.since, since[sha256]);
+  Restart({"it timed out"});
+  EXPECT_EQ(all_.Find(kB)->told.since, At(now_ - 1)) << "it does not serve";
+}
+
 TEST_F(PluginRegisterTest, FindsAVersionByItsNumberAndByTheBeginningOfItsHash) {
   Come("1.0.0", kA);
   Come("1.0.0", kB);

@@ -11,6 +11,7 @@
 #include "service/lifecycle/memory_store.h"
 #include "service/lifecycle/state_directory.h"
 #include "tests/scratch_directory.h"
+#include "tests/service/lifecycle/not_as_root.h"
 
 namespace connection_advisor::lifecycle {
 namespace {
@@ -67,6 +68,30 @@ TEST_F(StateDirectoryTest, RemembersTheStateFromOneProcessToTheNext) {
   ASSERT_EQ(store_->SaveState(state), absl::OkStatus());
   Open();
   EXPECT_EQ(store_->LoadState()->SerializeAsString(), state.SerializeAsString());
+}
+
+TEST_F(StateDirectoryTest, IsOpenedThoughItCannotBeWrittenAndSaysSo) {
+  Open();
+  state::v1::PluginState state;
+  state.add_versions()->set_file("a.so");
+  ASSERT_EQ(store_->SaveState(state), absl::OkStatus());
+  ASSERT_EQ(store_->Keep(FileOf("plugin"), "signed"), absl::OkStatus());
+  Overwrite(path_ / "state.json.new", "half");
+  EXPECT_EQ(store_->Writable(), absl::OkStatus());
+  store_.reset();
+  const NotAsRoot not_as_root(directory_.path());
+  fs::permissions(path_, fs::perms::owner_read | fs::perms::owner_exec);
+  Open();
+  EXPECT_EQ(store_->Writable().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(store_->Writable().message()), HasSubstr("the state directory cannot be written: "));
+  EXPECT_EQ(store_->LoadState()->SerializeAsString(), state.SerializeAsString());
+  EXPECT_EQ(store_->LoadSignature(FileOf("plugin").sha256()), "signed");
+  EXPECT_EQ(BytesOf(*store_->Load(FileOf("plugin").sha256())), "plugin");
+  EXPECT_FALSE(store_->SaveState({}).ok());
+  EXPECT_EQ(store_->LoadState()->SerializeAsString(), state.SerializeAsString());
+  EXPECT_EQ(StateDirectory::Open(path_).status().code(), absl::StatusCode::kFailedPrecondition)
+      << "it is one server's all the same";
+  fs::permissions(path_, fs::perms::owner_all);
 }
 
 TEST_F(StateDirectoryTest, IsForTheServerAlone) {

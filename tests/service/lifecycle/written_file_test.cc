@@ -1,12 +1,12 @@
 #include "service/lifecycle/written_file.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/deployment/plugin_file.h"
 #include "tests/scratch_directory.h"
+#include "tests/service/lifecycle/not_as_root.h"
 
 namespace connection_advisor::lifecycle {
 namespace {
@@ -50,22 +50,6 @@ TEST(WrittenFileTest, AnErrorLeavesTheOldContentAndNothingBeside) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("file.new"));
   EXPECT_EQ(*ReadWhole(directory / "file"), "old");
 }
-
-// Root reads every directory.
-class NotAsRoot {
- public:
-  explicit NotAsRoot(const std::filesystem::path& given) {
-    if (before_ != 0) return;
-    EXPECT_EQ(chown(given.c_str(), kNobody, kNobody), 0);
-    EXPECT_EQ(seteuid(kNobody), 0);
-  }
-  NotAsRoot(const NotAsRoot&) = delete;
-  ~NotAsRoot() { EXPECT_EQ(seteuid(before_), 0); }
-
- private:
-  static constexpr uid_t kNobody = 65534;
-  const uid_t before_ = geteuid();
-};
 
 TEST(WrittenFileTest, KeepsItsOldContentInADirectoryThatCannotBeSynchronised) {
   const ScratchDirectory directory;
