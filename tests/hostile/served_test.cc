@@ -1,8 +1,8 @@
 // The real server over a directory in which most files are bad: the others serve, and it stops when it is told to.
-#include <signal.h>
-#include <unistd.h>
+#include <sys/types.h>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <string>
