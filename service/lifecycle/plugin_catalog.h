@@ -148,7 +148,7 @@ class PluginCatalog final : public PluginControl {
   // Held by whatever compiles and enters what came of it: scans, uploads, changes of parameters. Taken before `mutex_`.
   std::mutex compiling_;
   bool started_ = false;
-  std::map<std::string, Seen> seen_;  // by file; guarded by `compiling_`, as options_.deploy is
+  std::map<std::string, Seen> seen_;  // by file; guarded by `compiling_`, as the parameters in options_ are
 
   mutable std::mutex mutex_;
   PluginRegister register_;

@@ -109,12 +109,13 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
     version->told.sha256 = arrival.sha256;
     version->told.since = now;
     if (arrival.from == Arrival::From::kUpload) version->told.origin = PluginOrigin::kUpload;
+    version->by_word = arrival.from == Arrival::From::kUpload;
   }
-  if (arrival.from == Arrival::From::kUpload) {
+  const deployment::PluginOutcome& outcome = arrival.outcome;
+  if (arrival.from == Arrival::From::kUpload && !outcome.refused()) {
     version->retirement = Retirement::kNone;
     version->by_word = true;
   }
-  const deployment::PluginOutcome& outcome = arrival.outcome;
   PluginVersion& told = version->told;
   told.file = arrival.file;
   if (!outcome.plugin.name.empty()) {

@@ -309,6 +309,12 @@ TEST_F(PluginRegisterTest, ARefusedUploadDoesNotTakeBackARetirement) {
   all_.Enter(upload, At(now_));
   Settle();
   EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+  Restart();  // which compiles no retired version
+  all_.Enter(upload, At(now_));
+  Settle();
+  EXPECT_EQ(StateOf(kA), PluginState::kRetired);
+  Restart();
+  EXPECT_EQ(Serving(), "");
 }
 
 TEST_F(PluginRegisterTest, WithSignaturesRequiredNothingLowerServesForAFileThatIsRemoved) {
