@@ -108,7 +108,7 @@ constexpr absl::string_view kDependencies[] = {
     // Of a whole build with sanitizers, its plugins included.
     "libasan.so.8",
     "libubsan.so.1",
-#elif defined(__SANITIZE_THREAD__)
+#elif defined(__SANITIZE_THREAD__) || defined(_GLIBCXX_TSAN)
     "libtsan.so.2",
 #endif
 };

@@ -111,7 +111,8 @@ constexpr Row kRows[] = {
     {"share_a_queue", "mq_open", Unfenced::kMaybe},
     {"share_pages", "mmap"},
     {"make_a_file_in_memory", "memfd_create"},
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // whose runtimes make or answer these themselves
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
+    !defined(_GLIBCXX_TSAN)  // whose runtimes make or answer these themselves
     {"make_a_pipe", "pipe2"},
     {"lock_memory", "mlockall", Unfenced::kMaybe},
 #endif

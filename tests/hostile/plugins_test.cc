@@ -372,7 +372,7 @@ TEST_P(UnfoldingPluginTest, IsRefusedInBoundedMemory) {
 INSTANTIATE_TEST_SUITE_P(Hostile, UnfoldingPluginTest, ::testing::ValuesIn(Unfolding()), NameOf);
 
 TEST(MemoryTest, RunsOutInTheCompilerAndNamesTheRule) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(_GLIBCXX_TSAN)
   GTEST_SKIP() << "a sanitizer's shadow memory is larger than any limit";
 #endif
   const PluginOutcome outcome = DeployFile(HostilePlugin(kHoardsMemory.deviation), Options());

@@ -18,7 +18,7 @@ void LeaveCrashesAlone() {
 
 }  // namespace connection_advisor::tool
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(_GLIBCXX_TSAN)
 // What the runtimes ask for, by these names: what they find ends the process by a signal as well, and a plugin that
 // ends the process is not searched for leaks.
 extern "C" const char* __asan_default_options() { return "abort_on_error=1"; }
