@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -129,14 +130,14 @@ TEST_F(StateDirectoryTest, KeepsTheSameFileForSeveralThreadsAtOnce) {
   Open();
   for (int round = 0; round < 20; ++round) {
     const PluginFile file = FileOf("plugin " + std::to_string(round));
-    std::vector<std::jthread> threads;
-    for (int thread = 0; thread < 4; ++thread) {
-      threads.emplace_back([&] {
+    std::array<std::jthread, 4> threads;
+    for (std::jthread& thread : threads) {
+      thread = std::jthread([&] {
         EXPECT_EQ(store_->Keep(file, "signed"), absl::OkStatus());
         store_->Keep(ImageKey{file.sha256(), {}}, ImageNamed("plain"));
       });
     }
-    threads.clear();
+    for (std::jthread& thread : threads) thread.join();
     EXPECT_TRUE(store_->Load(file.sha256()).ok());
     EXPECT_TRUE(store_->Find(ImageKey{file.sha256(), {}}).has_value());
   }
