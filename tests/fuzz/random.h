@@ -21,7 +21,7 @@ class Random {
     constexpr int64_t kEnds[] = {0, -1, 1, 0x7FFFFFFF, -0x80000000LL, 255, 256, 64, 128};
     switch (Below(3)) {
       case 0:
-        return number + static_cast<int64_t>(Below(7)) - 3;
+        return static_cast<int64_t>(static_cast<uint64_t>(number) + Below(7) - 3);  // round the ends
       case 1:
         return kEnds[Below(static_cast<uint32_t>(std::size(kEnds)))];
       default:
