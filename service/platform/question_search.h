@@ -23,7 +23,7 @@
 namespace connection_advisor::platform {
 
 // A step is a node that is looked at in one state.
-inline constexpr uint32_t kMaxQuestionSteps = 40'000;
+inline constexpr uint32_t kMaxQuestionSteps = 24'000;
 
 // Memory that searching needs, kept from one search to the next. One per thread.
 struct QuestionSearchScratch {
