@@ -21,6 +21,7 @@ void Observe(const AnswerContext& context, const std::string& platform, absl::St
 absl::Status BadCount(const std::string& cause) { return advice::InvalidRequest({{"requests", cause}}); }
 
 using Requests = google::protobuf::RepeatedPtrField<v1::AdviseRequest>;
+
 absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, WrittenResults* results) {
   if (requests.size() > kMaxItems) {
     return BadCount(absl::StrCat("has ", requests.size(), " entries; send at most ", kMaxItems, " at a time"));

@@ -17,8 +17,9 @@ namespace metric {
 inline constexpr MetricRow kRequests = {
     "connection_advisor_requests_total", "method, code, platform, verdict",
     "People asked about, each on one platform: single calls, and each part of a comparison, batch or stream."};
-inline constexpr MetricRow kCalls = {"connection_advisor_calls_total", "method, code",
-                                     "Calls answered or refused; of a stream, its messages, and the stream where it is refused."};
+inline constexpr MetricRow kCalls = {
+    "connection_advisor_calls_total", "method, code",
+    "Calls answered or refused; of a stream, its messages, and the stream where it is refused."};
 inline constexpr MetricRow kCallDuration = {
     "connection_advisor_call_duration_seconds", "method",
     "Time that making an answer took; of a stream, of one message. Reading the request and sending are not in it."};
