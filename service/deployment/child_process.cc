@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <limits>
 #include <mutex>
 #include <utility>
@@ -105,8 +104,7 @@ absl::StatusOr<ChildProcess> ChildProcess::Start(const std::filesystem::path& pr
   pid_t process = -1;
   const int error = posix_spawn(&process, program.c_str(), actions.get(), attributes.get(), argv.data(), environment);
   if (error != 0) {
-    return absl::InternalError(
-        absl::StrCat("the compiler '", program.string(), "' cannot be started: ", std::strerror(error)));
+    return absl::ErrnoToStatus(error, absl::StrCat("the compiler '", program.string(), "' cannot be started"));
   }
   child.process_ = process;
   child.life_ = FileDescriptor(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));

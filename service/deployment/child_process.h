@@ -36,7 +36,7 @@ class ChildProcess {
   };
 
   // `arguments` begin with the program's name. It gets an empty environment, no blocked or ignored signal, and a
-  // process group of its own. INTERNAL, naming the program, if it cannot be started.
+  // process group of its own. An error, naming the program, with the code of the system's if it cannot be started.
   static absl::StatusOr<ChildProcess> Start(const std::filesystem::path& program,
                                             const std::vector<std::string>& arguments, int input);
   ChildProcess(ChildProcess&& other) noexcept;

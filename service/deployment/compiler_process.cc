@@ -32,9 +32,10 @@ std::string DeniedBefore(const CompilerAnswer& answer) {
 // Of a child that came to its end with one; takes it out of the answer. Else what became of the child.
 absl::StatusOr<PluginImage> ImageOf(const ChildProcess::Ending& ending, CompilerAnswer& answer,
                                     const CompilerLimits& limits) {
-  const auto refuse = [&](const auto&... what) {
-    return absl::InvalidArgumentError(absl::StrCat(what..., " while ", answer.stage, DeniedBefore(answer)));
+  const auto end = [&](const auto&... what) {
+    return absl::StrCat(what..., " while ", answer.stage, DeniedBefore(answer));
   };
+  const auto refuse = [&](const auto&... what) { return absl::InvalidArgumentError(end(what...)); };
   switch (ending.end) {
     case ChildProcess::End::kTimedOut:
       return refuse("it did not come to an end within ", limits.timeout.count(), " ms; it was stopped");
@@ -42,7 +43,9 @@ absl::StatusOr<PluginImage> ImageOf(const ChildProcess::Ending& ending, Compiler
       return refuse("its image is larger than ", kMaxAnswerBytes >> 20, " MiB; it was stopped");
     case ChildProcess::End::kKilled:
       // What only the system and people send, for want of memory as a rule.
-      if (ending.code == SIGKILL) return refuse("the compiler was killed, by the system or by somebody,");
+      if (ending.code == SIGKILL) {
+        return absl::UnavailableError(end("the compiler was killed, by the system or by somebody,"));
+      }
       return refuse("it crashed (", SignalName(ending.code), ")");
     case ChildProcess::End::kOutlivedByOthers:
       return refuse("it started a process that outlived the compiler; a plugin starts none. It ended");

@@ -28,7 +28,8 @@ inline constexpr uint64_t kMaxAnswerBytes = uint64_t{64} << 20;
 struct Compilation {
   // INVALID_ARGUMENT if the compiler refused the plugin, crashed, ran out of its limits, or answered nonsense or more
   // than fits into kMaxMessageMemory; the message has one cause a line, as few as are kept, and says at which stage.
-  // INTERNAL, naming the compiler, if it could not be started. Nothing else in the image was checked.
+  // UNAVAILABLE if it was killed from outside; the code of the system's error, naming the compiler, if it could not be
+  // started. Nothing else in the image was checked.
   absl::StatusOr<image::v1::PluginImage> image;
   // What stood around the compiler before any code of the plugin was mapped: "seccomp", "landlock", ... Not the
   // plugin's word. Empty if the compiler did not come that far.

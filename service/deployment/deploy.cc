@@ -64,7 +64,11 @@ absl::StatusOr<std::string> Signer(const PluginFile& file, std::string_view sign
 
 }  // namespace
 
-PluginOutcome Refused(const absl::Status& status) { return RefusedFor(absl::StrSplit(status.message(), '\n')); }
+PluginOutcome Refused(const absl::Status& status) {
+  PluginOutcome outcome = RefusedFor(absl::StrSplit(status.message(), '\n'));
+  outcome.may_pass = absl::IsResourceExhausted(status) || absl::IsUnavailable(status);
+  return outcome;
+}
 
 PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string& sha256,
                           std::chrono::steady_clock::time_point deadline) {

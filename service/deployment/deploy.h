@@ -47,6 +47,7 @@ struct PluginOutcome {
   platform::PluginIdentity plugin;                                   // as far as it is known
   std::vector<std::shared_ptr<const platform::Platform>> platforms;  // empty if refused
   std::vector<std::string> causes;  // of the refusal, fit to print, at most kMaxCauses; empty if not refused
+  bool may_pass = false;            // it was refused for want of what the system may have again
   std::chrono::nanoseconds compile_time{0};
   std::string signed_by;           // who vouches for the file: see TrustedKeys; empty: nobody, or nobody was asked for
   std::string signature_fault;     // why nobody does, fit to print; empty where somebody does or nobody was asked for
@@ -57,7 +58,8 @@ struct PluginOutcome {
   bool refused() const { return !causes.empty(); }
 };
 
-// The outcome of a file that is refused: each line of the message is a cause.
+// The outcome of a file that is refused: each line of the message is a cause. RESOURCE_EXHAUSTED and UNAVAILABLE may
+// pass.
 PluginOutcome Refused(const absl::Status& status);
 
 // Turns a file into its platforms, or finds the causes to refuse it. Never runs its code in this process. `signature`

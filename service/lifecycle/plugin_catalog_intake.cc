@@ -9,7 +9,6 @@
 #include "service/deployment/text_check.h"
 #include "service/lifecycle/in_parallel.h"
 #include "service/lifecycle/plugin_catalog.h"
-#include "service/lifecycle/shortage.h"
 
 namespace connection_advisor::lifecycle {
 namespace {
@@ -20,8 +19,8 @@ using deployment::DeployOptions;
 using deployment::DeployStage;
 using deployment::PluginFile;
 
-void MarkAsPassing(Arrival& arrival) {
-  arrival.may_pass = true;
+void SayIfItMayPass(Arrival& arrival) {
+  if (!arrival.outcome.may_pass) return;
   arrival.outcome.causes.emplace_back(arrival.from == Arrival::From::kUpload
                                           ? "that may pass: upload it again"
                                           : "that may pass: it is tried again, and a rescan tries it at once");
@@ -29,7 +28,7 @@ void MarkAsPassing(Arrival& arrival) {
 
 void RefuseUnread(const absl::Status& why, Arrival& arrival) {
   arrival.outcome = deployment::Refused(why);
-  if (MayPass(why)) MarkAsPassing(arrival);
+  SayIfItMayPass(arrival);
 }
 
 }  // namespace
@@ -63,7 +62,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
     if (!taken.arrival) return;
     arrivals.push_back(*std::move(taken.arrival));
     if (!started_) return;
-    if (arrivals[0].may_pass) passing.push_back(arrivals[0].file);
+    if (arrivals[0].outcome.may_pass) passing.push_back(arrivals[0].file);
     status.Update(Enter(std::exchange(arrivals, {}), nullptr));
   });
   std::map<std::string, std::string> directory;
@@ -71,7 +70,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
   for (const auto& [file, seen] : seen_) directory.emplace(deployment::Printable(file), seen.sha256);
   TakeUpRemembered(directory, effort, &arrivals);
   for (const Arrival& arrival : arrivals) {
-    if (arrival.may_pass) passing.push_back(arrival.file);
+    if (arrival.outcome.may_pass) passing.push_back(arrival.file);
   }
   status.Update(Enter(std::move(arrivals), &directory));
   started_ = true;
@@ -93,7 +92,7 @@ uint64_t PluginCatalog::ReserveArrivals(size_t count) {
 }
 
 PluginCatalog::Seen PluginCatalog::SeenAs(PluginStamp stamp, const Arrival& arrival) {
-  if (arrival.may_pass) stamp.fresh = true;  // an equal one proves nothing
+  if (arrival.outcome.may_pass) stamp.fresh = true;  // an equal one proves nothing
   return {stamp, arrival.sha256};
 }
 
@@ -143,7 +142,7 @@ void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options,
   arrival.outcome = deployment::Deploy(file, arrival.signature, options, [&](DeployStage stage) {
     show(stage == DeployStage::kInspected ? PluginState::kInspected : PluginState::kCompiling);
   });
-  if (MayPass(arrival.outcome)) MarkAsPassing(arrival);
+  SayIfItMayPass(arrival);
 }
 
 void PluginCatalog::TakeUpRemembered(const std::map<std::string, std::string>& directory, Effort effort,

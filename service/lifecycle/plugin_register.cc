@@ -133,7 +133,7 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
   version->signature = arrival.signature;
   version->platforms = outcome.platforms;
   version->refusal = outcome.causes;
-  version->may_pass = arrival.may_pass;
+  version->may_pass = outcome.may_pass;
   version->accepted |= !outcome.refused();
   return std::nullopt;
 }

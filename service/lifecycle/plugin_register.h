@@ -67,7 +67,6 @@ struct Arrival {
   std::string sha256;   // empty: the file could not be read, and the outcome says why
   std::string signature;
   deployment::PluginOutcome outcome;
-  bool may_pass = false;            // it was refused for want of what the system may have again
   bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
 };
 

@@ -122,7 +122,7 @@ TEST(ChildProcessTest, HasNothingOfOursButItsInput) {
 TEST(ChildProcessTest, IsNamedWhereItCannotBeStarted) {
   const FileDescriptor input(open("/dev/null", O_RDONLY | O_CLOEXEC));
   const auto child = ChildProcess::Start("/nowhere/advisor-plugin", {"advisor-plugin"}, input.number());
-  EXPECT_TRUE(absl::IsInternal(child.status()));
+  EXPECT_TRUE(absl::IsNotFound(child.status()));
   EXPECT_THAT(std::string(child.status().message()),
               HasSubstr("'/nowhere/advisor-plugin' cannot be started: No such file or directory"));
 }
