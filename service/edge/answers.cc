@@ -43,11 +43,11 @@ absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, 
 
 }  // namespace
 
-absl::Status AnswerAdvise(const v1::AdviseRequest& request, const AnswerContext& context,
-                          v1::AdviseResponse* response) {
-  v1::Advice* advice = response->mutable_advice();
-  absl::Status status = advice::Advise(context.platforms, request, context.workspace, advice);
-  Observe(context, request.platform(), status.code(), advice->verdict());
+absl::Status AnswerAdvise(const v1::AdviseRequest& request, const AnswerContext& context, WrittenAdvice* written) {
+  v1::Advice& advice = context.workspace.EmptyAdvice();
+  absl::Status status = advice::Advise(context.platforms, request, context.workspace, &advice);
+  if (status.ok()) written->Write(advice);
+  Observe(context, request.platform(), status.code(), advice.verdict());
   return status;
 }
 

@@ -6,11 +6,12 @@
 #include "absl/status/status.h"
 #include "connection_advisor/v1/connection_advisor.pb.h"
 #include "service/edge/answer_context.h"
+#include "service/edge/written_advice.h"
 #include "service/edge/written_results.h"
 
 namespace connection_advisor::edge {
 
-absl::Status AnswerAdvise(const v1::AdviseRequest& request, const AnswerContext& context, v1::AdviseResponse* response);
+absl::Status AnswerAdvise(const v1::AdviseRequest& request, const AnswerContext& context, WrittenAdvice* written);
 absl::Status AnswerComparePlatforms(const v1::ComparePlatformsRequest& request, const AnswerContext& context,
                                     v1::ComparePlatformsResponse* response);
 absl::Status AnswerListPlatforms(const v1::ListPlatformsRequest& request, const AnswerContext& context,

@@ -31,7 +31,7 @@ class MessageArena {
   void Reset() { arena_.Reset(); }
 
  private:
-  static constexpr size_t kFirstBlockBytes = 4 << 10;  // a request and its advice
+  static constexpr size_t kFirstBlockBytes = 4 << 10;  // a request, or a short answer
   static constexpr size_t kMaxBlockBytes = 64 << 10;   // for batches
 
   using Block = std::array<char, kFirstBlockBytes>;

@@ -5,6 +5,7 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/support/byte_buffer.h>
 
+#include "service/edge/written_advice.h"
 #include "service/edge/written_results.h"
 
 namespace connection_advisor::edge {
@@ -20,6 +21,11 @@ template <typename Message>
 bool ToBytes(const Message& message, grpc::ByteBuffer* bytes) {
   bool owned = false;  // asked for by the traits, and of no use here
   return grpc::SerializationTraits<Message>::Serialize(message, bytes, &owned).ok();
+}
+// Of what was written already.
+inline bool ToBytes(WrittenAdvice& advice, grpc::ByteBuffer* bytes) {
+  advice.Take(bytes);
+  return true;
 }
 inline bool ToBytes(WrittenResults& results, grpc::ByteBuffer* bytes) {
   results.Take(bytes);

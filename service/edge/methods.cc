@@ -11,8 +11,8 @@ namespace {
 
 using telemetry::Method;
 
-constexpr UnaryMethod<v1::AdviseRequest, v1::AdviseResponse> kAdvise = {Method::kAdvise, &AsyncService::RequestAdvise,
-                                                                        &AnswerAdvise};
+constexpr UnaryMethod<v1::AdviseRequest, WrittenAdvice> kAdvise = {Method::kAdvise, &AsyncService::RequestAdvise,
+                                                                   &AnswerAdvise};
 constexpr UnaryMethod<v1::ComparePlatformsRequest, v1::ComparePlatformsResponse> kComparePlatforms = {
     Method::kComparePlatforms, &AsyncService::RequestComparePlatforms, &AnswerComparePlatforms};
 constexpr UnaryMethod<v1::ListPlatformsRequest, v1::ListPlatformsResponse> kListPlatforms = {

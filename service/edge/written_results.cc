@@ -1,34 +1,18 @@
 #include "service/edge/written_results.h"
 
-#include <google/protobuf/io/coded_stream.h>
-
 #include <algorithm>
 
 #include "connection_advisor/v1/connection_advisor.pb.h"
+#include "service/edge/field_bytes.h"
 
 namespace connection_advisor::edge {
 namespace {
-
-using google::protobuf::io::CodedOutputStream;
 
 constexpr int kResults = v1::BatchAdviseResponse::kResultsFieldNumber;
 static_assert(kResults == int{v1::StreamAdviseResponse::kResultsFieldNumber});
 
 // What is handed to the transport at a time.
 constexpr size_t kBlockBytes = 64 << 10;
-
-// Of a field that holds a message, as the encoding has it: its number, then that its length follows.
-constexpr uint32_t Tag(int field) { return static_cast<uint32_t>(field) << 3 | 2; }
-
-size_t FieldSize(int field, size_t message_size) {
-  return CodedOutputStream::VarintSize32(Tag(field)) +
-         CodedOutputStream::VarintSize32(static_cast<uint32_t>(message_size)) + message_size;
-}
-
-uint8_t* BeginField(int field, size_t message_size, uint8_t* at) {
-  at = CodedOutputStream::WriteVarint32ToArray(Tag(field), at);
-  return CodedOutputStream::WriteVarint32ToArray(static_cast<uint32_t>(message_size), at);
-}
 
 void DeleteBlock(void* block) { delete[] static_cast<uint8_t*>(block); }
 

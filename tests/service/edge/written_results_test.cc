@@ -1,14 +1,13 @@
 #include "service/edge/written_results.h"
 
-#include <grpcpp/support/slice.h>
 #include <gtest/gtest.h>
 
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "connection_advisor/v1/connection_advisor.pb.h"
 #include "google/rpc/status.pb.h"
+#include "tests/service/edge/bytes_of.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -33,16 +32,7 @@ class WrittenResultsTest : public ::testing::Test {
     *expected_.add_results()->mutable_error() = error;
   }
 
-  std::string Written() {
-    grpc::ByteBuffer bytes;
-    written_.Take(&bytes);
-    EXPECT_TRUE(bytes.Valid());
-    std::vector<grpc::Slice> slices;
-    EXPECT_TRUE(bytes.Dump(&slices).ok());
-    std::string all;
-    for (const grpc::Slice& slice : slices) all.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-    return all;
-  }
+  std::string Written() { return BytesOf(written_); }
 
   WrittenResults written_;
   v1::BatchAdviseResponse expected_;
