@@ -34,7 +34,8 @@ void CountLeaves(const Forest& forest, Reference root, const uint8_t* values, co
     if (value != kUnknown) {
       hand_on(children[value], weight);
     } else {
-      for (const Reference child : children) hand_on(child, weight / children.size());
+      const Count share = weight / children.size();
+      for (const Reference child : children) hand_on(child, share);
     }
   }
 }
