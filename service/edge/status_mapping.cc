@@ -1,6 +1,5 @@
 #include "service/edge/status_mapping.h"
 
-#include <map>
 #include <string>
 #include <type_traits>
 
@@ -8,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/rpc/error_details.pb.h"
+#include "service/advice/errors.h"
 
 namespace connection_advisor::edge {
 namespace {
@@ -28,21 +28,6 @@ std::string Shortened(absl::string_view message) {
   }
   if (encoded <= kMaxMessageBytes) return std::string(message);
   return absl::StrCat(message.substr(0, fits), kEllipsis);
-}
-
-google::rpc::Status WithDetails(const absl::Status& status, const std::string& message) {
-  std::map<std::string, std::string> details;  // absl promises no order, and answers are byte-stable
-  status.ForEachPayload(
-      [&](absl::string_view type_url, const absl::Cord& payload) { details.emplace(type_url, std::string(payload)); });
-  google::rpc::Status result;
-  result.set_code(static_cast<int>(status.code()));
-  result.set_message(message);
-  for (auto& [type_url, payload] : details) {
-    google::protobuf::Any* detail = result.add_details();
-    detail->set_type_url(type_url);
-    detail->set_value(std::move(payload));
-  }
-  return result;
 }
 
 // What the details that are lists are lists of.
@@ -86,7 +71,9 @@ void FitViolations(size_t max_bytes, google::rpc::Status* status) {
 }
 
 google::rpc::Status Fitted(const absl::Status& status, size_t max_bytes) {
-  google::rpc::Status fitted = WithDetails(status, Shortened(status.message()));
+  google::rpc::Status fitted;
+  advice::ToRpcStatus(status, &fitted);
+  fitted.set_message(Shortened(status.message()));
   if (fitted.ByteSizeLong() > max_bytes) FitViolations(max_bytes, &fitted);
   // What is still too long is no list of violations; the code and the message must arrive whatever happens.
   if (fitted.ByteSizeLong() > max_bytes) fitted.clear_details();
