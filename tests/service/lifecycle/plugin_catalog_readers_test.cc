@@ -1,0 +1,39 @@
+// One thread swaps, others pin: whoever pins sees one version whole. For ThreadSanitizer, too.
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "gtest/gtest.h"
+#include "tests/service/lifecycle/plugin_catalog_fixture.h"
+
+namespace connection_advisor::lifecycle {
+namespace {
+
+TEST_F(PluginCatalogTest, ReadersSeeOneVersionWholeWhateverIsSwapped) {
+  Put("sample_1_9_0", "a.so");
+  Put("sample_1_10_0", "b.so");
+  Start();
+  std::atomic<bool> stop = false;
+  std::atomic<int> torn = 0;
+  const auto read = [&] {
+    while (!stop) {
+      const auto set = published_.Pin();
+      const platform::Platform* platform = set->Find("sample");
+      if (platform == nullptr || platform->rules[1].summary.find(platform->plugin.version) == std::string::npos) ++torn;
+      catalog_->List();
+    }
+  };
+  std::thread one(read);
+  std::thread two(read);
+  constexpr int kSwaps = 500;
+  for (int swap = 0; swap < kSwaps; ++swap) {
+    ASSERT_EQ(catalog_->Activate("sample", swap % 2 == 0 ? "1.9.0" : "1.10.0"), absl::OkStatus());
+  }
+  stop = true;
+  one.join();
+  two.join();
+  EXPECT_EQ(torn, 0);
+}
+
+}  // namespace
+}  // namespace connection_advisor::lifecycle
