@@ -111,6 +111,8 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
     if (arrival.from == Arrival::From::kUpload) version->told.origin = PluginOrigin::kUpload;
     version->by_word = arrival.from == Arrival::From::kUpload;
   }
+  // Also before SetDirectory says so: of many that come at once none is forgotten meanwhile.
+  if (arrival.from == Arrival::From::kDirectory) version->present = true;
   const deployment::PluginOutcome& outcome = arrival.outcome;
   if (arrival.from == Arrival::From::kUpload && !outcome.refused()) {
     version->retirement = Retirement::kNone;
