@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -68,6 +70,18 @@ absl::Status TryToWrite(const fs::path& directory) {
   return absl::FailedPreconditionError(absl::StrCat("the state directory cannot be written: ", written.message()));
 }
 
+// A server that was killed leaves the lock to a compiler that it was just starting, which lets go of it at once.
+bool TakeLock(const FileDescriptor& lock) {
+  constexpr std::chrono::seconds kPatience(1);
+  constexpr std::chrono::milliseconds kPause(10);
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+  return true;
+}
+
 void RemoveUnfinished(const fs::path& directory) {
   std::error_code error;
   for (const fs::path& part : {directory, directory / kPlugins, directory / kImages}) {
@@ -92,7 +106,7 @@ absl::StatusOr<std::unique_ptr<StateDirectory>> StateDirectory::Open(const fs::p
 
   absl::Status writable = TryToWrite(directory);
   FileDescriptor lock(open((directory / kLock).c_str(), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (lock.is_open() && flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
+  if (lock.is_open() && !TakeLock(lock)) {
     return absl::FailedPreconditionError(
         absl::StrCat("--state: '", directory.string(), "' is in use by another server; give each its own"));
   }

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -69,6 +70,16 @@ TEST_F(StateDirectoryTest, RemembersTheStateFromOneProcessToTheNext) {
   ASSERT_EQ(store_->SaveState(state), absl::OkStatus());
   Open();
   EXPECT_EQ(store_->LoadState()->SerializeAsString(), state.SerializeAsString());
+}
+
+TEST_F(StateDirectoryTest, WaitsForAProcessThatIsAboutToLetGoOfIt) {
+  Open();
+  std::thread closing([before = std::move(store_)]() mutable {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));  // to be in the middle of the wait, most of the time
+    before.reset();
+  });
+  EXPECT_EQ(StateDirectory::Open(path_).status(), absl::OkStatus());
+  closing.join();
 }
 
 TEST_F(StateDirectoryTest, IsOpenedThoughItCannotBeWrittenAndSaysSo) {
