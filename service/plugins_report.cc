@@ -104,6 +104,11 @@ void PluginsReport::Changed(const std::vector<PluginVersion>& all, const std::ve
 
 void PluginsReport::ShadowEnded(const lifecycle::ShadowReport& report) { spdlog::info("{}", Describe(report)); }
 
+void PluginsReport::NotRemembered(const absl::Status& why) {
+  spdlog::error("plugins: what serves now is forgotten at the end, since {}; put that right, and rescan",
+                std::string(why.message()));
+}
+
 void PluginsReport::TellHealth(SetHealth set_health) {
   const std::lock_guard lock(mutex_);
   set_health_ = std::move(set_health);

@@ -36,6 +36,7 @@ class PluginsReport final : public lifecycle::CatalogListener {
   void Changed(const std::vector<lifecycle::PluginVersion>& all,
                const std::vector<lifecycle::PluginVersion>& changed) override;
   void ShadowEnded(const lifecycle::ShadowReport& report) override;
+  void NotRemembered(const absl::Status& why) override;
 
   // From now on `set_health` is told, at once and after each change. Nullptr: nobody is.
   void TellHealth(SetHealth set_health);

@@ -37,10 +37,13 @@ std::vector<PluginVersion> Differing(const std::vector<PluginVersion>& before,
   return differing;
 }
 
+absl::Status NotRemembered(const absl::Status& why) {
+  return absl::FailedPreconditionError(absl::StrCat("it could not be remembered: ", why.message()));
+}
+
 void Refuse(Arrival& arrival, const absl::Status& why) {
   arrival.outcome.platforms.clear();
-  arrival.outcome.causes = {deployment::Printable(
-      absl::StrCat("it could not be remembered: ", why.message(), "; put that right and rescan"))};
+  arrival.outcome.causes = {deployment::Printable(absl::StrCat(why.message(), "; put that right and rescan"))};
 }
 
 std::string WhyRefused(const std::vector<PluginVersion>& refused) {
@@ -74,9 +77,12 @@ absl::Status PluginCatalog::Start() {
   absl::StatusOr<state::v1::PluginState> state = store_.LoadState();
   if (!state.ok()) return state.status();
   register_ = PluginRegister::FromState(*state);
+  remembered_ = state->SerializeAsString();
   if (absl::Status scanned = Scan(Effort::kAll); !scanned.ok()) return scanned;
   const std::lock_guard compiling(compiling_);
-  return TakeParameters();
+  if (absl::Status taken = TakeParameters(); !taken.ok()) return taken;
+  started_ = true;
+  return absl::OkStatus();
 }
 
 absl::Status PluginCatalog::LookForChanges() { return Scan(Effort::kChanged); }
@@ -191,9 +197,11 @@ absl::Status PluginCatalog::Keep(const PluginFile& file, Arrival& arrival) {
   if (arrival.outcome.refused()) return absl::OkStatus();
   const bool in_directory = arrival.from == Arrival::From::kDirectory;
   if (in_directory && (!store_.KeepsDirectoryFiles() || !store_.Writable().ok())) return absl::OkStatus();
-  absl::Status kept = store_.Keep(file, arrival.signature);
-  if (!kept.ok()) Refuse(arrival, kept);
-  return kept;
+  const absl::Status kept = store_.Keep(file, arrival.signature);
+  if (kept.ok()) return kept;
+  absl::Status why = NotRemembered(kept);
+  Refuse(arrival, why);
+  return why;
 }
 
 absl::Status PluginCatalog::TakeParameters() {
@@ -286,10 +294,16 @@ absl::Status PluginCatalog::RememberLocked(const PluginRegister& next) {
   const state::v1::PluginState state = next.ToState();
   std::string bytes = state.SerializeAsString();
   if (bytes == remembered_) return absl::OkStatus();
-  absl::Status saved = store_.SaveState(state);
+  const absl::Status saved = store_.SaveState(state);
   // After an error nobody knows what is written there.
   remembered_ = saved.ok() ? std::optional(std::move(bytes)) : std::nullopt;
-  return saved;
+  if (saved.ok()) return saved;
+  absl::Status why = NotRemembered(saved);
+  if (started_) return why;
+  // A server that does not come up is worse than one that forgets what came while it was down. The next change must be
+  // remembered, and this with it.
+  listener_.NotRemembered(why);
+  return absl::OkStatus();
 }
 
 void PluginCatalog::TakePlaceLocked(PluginRegister next) {

@@ -31,6 +31,8 @@ class CatalogListener {
   virtual void Changed(const std::vector<PluginVersion>& all, const std::vector<PluginVersion>& changed) = 0;
   // A version shadows no more: what was counted to the end.
   virtual void ShadowEnded(const ShadowReport& report) = 0;
+  // What serves from the start on could not be remembered: the process after this one would not know of it.
+  virtual void NotRemembered(const absl::Status& why) = 0;
 };
 
 // The parameters that the operator wants, checked against the platforms that serve. INVALID_ARGUMENT with all that is
@@ -53,7 +55,8 @@ class PluginCatalog final : public PluginControl {
                 CatalogListener& listener);
 
   // Takes up what the store remembers and what lies in the directory, and publishes it at once. Call it once, before
-  // all else. An error where nothing can be known: the directory or the state can't be read, a parameter is wrong.
+  // all else. An error where nothing can be known: the directory or the state can't be read, a parameter is wrong. That
+  // there is no room to remember it is none.
   absl::Status Start();
 
   // Takes in what has changed in the directory. What was refused and has not changed is left alone; Rescan tries it

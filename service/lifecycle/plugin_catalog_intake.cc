@@ -58,7 +58,7 @@ absl::Status PluginCatalog::Scan(Effort effort) {
     Taken taken = TakeIn(file, stamp, first_number + index, effort);
     const std::lock_guard lock(taking);
     seen_[file] = std::move(taken.seen);
-    status.Update(taken.kept);
+    if (started_) status.Update(taken.kept);
     if (!taken.arrival) return;
     arrivals.push_back(*std::move(taken.arrival));
     if (!started_) return;
@@ -73,7 +73,6 @@ absl::Status PluginCatalog::Scan(Effort effort) {
     if (arrival.outcome.may_pass) passing.push_back(arrival.file);
   }
   status.Update(Enter(std::move(arrivals), &directory));
-  started_ = true;
   // Who asked for all is told by the list.
   if (passing.empty() || effort == Effort::kAll) return status;
   status.Update(absl::UnavailableError(

@@ -31,6 +31,7 @@ namespace fs = std::filesystem;
 
 class Deaf final : public lifecycle::CatalogListener {
  public:
+  void NotRemembered(const absl::Status&) override {}
   void ShadowEnded(const lifecycle::ShadowReport&) override {}
   void Changed(const std::vector<PluginVersion>&, const std::vector<PluginVersion>&) override {}
 };

@@ -31,7 +31,9 @@ class PluginCatalogTest : public ::testing::Test {
       told.insert(told.end(), changed.begin(), changed.end());
     }
     void ShadowEnded(const ShadowReport&) override {}
+    void NotRemembered(const absl::Status& why) override { not_remembered = why; }
     std::vector<PluginVersion> told;
+    absl::Status not_remembered;
   };
 
   PluginCatalogTest() {

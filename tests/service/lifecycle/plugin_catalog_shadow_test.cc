@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 class Listener final : public CatalogListener {
  public:
   void Changed(const std::vector<PluginVersion>&, const std::vector<PluginVersion>&) override {}
+  void NotRemembered(const absl::Status&) override {}
   void ShadowEnded(const ShadowReport& report) override { ended.push_back(report); }
   std::vector<ShadowReport> ended;
 };

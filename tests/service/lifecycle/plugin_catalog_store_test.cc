@@ -10,6 +10,7 @@
 namespace connection_advisor::lifecycle {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pair;
@@ -84,6 +85,27 @@ TEST_P(FullDiskTest, LeavesWhatServesWhereItIsUploadedAgainOrGetsOtherParameters
   EXPECT_FALSE(catalog_->Rescan().ok());
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
   EXPECT_EQ(LimitOf("sample"), 100);
+}
+
+TEST_P(FullDiskTest, KeepsNothingFromServingThatServedBeforeTheRestart) {
+  Put("other_1_0_0", "other.so");
+  Start(*store_);
+  EXPECT_THAT(Published(), Contains(Pair("sample", "1.9.0")));
+  EXPECT_EQ(listener_.not_remembered.ok(), !store_->full) << "without its bytes a file is refused, and not to remember";
+  store_->full = store_->full_for_files = false;
+  ASSERT_EQ(catalog_->Rescan(), absl::OkStatus());
+  Restart();
+  EXPECT_THAT(Published(), ElementsAre(Pair("other", "1.0.0"), Pair("sample", "1.9.0")));
+}
+
+TEST_F(PluginCatalogTest, AStateThatIsAsItWasRemembersItselfWithoutWriting) {
+  Put("sample_1_9_0");
+  Restart();
+  FailingStore store(*disk_);
+  store.full = true;
+  Start(store);
+  EXPECT_EQ(listener_.not_remembered, absl::OkStatus());
+  LookForChanges();
 }
 
 TEST_F(PluginCatalogTest, WhatWasNotTakenIsNotRememberedEither) {

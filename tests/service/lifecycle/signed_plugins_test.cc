@@ -30,6 +30,7 @@ using tool::SigningKey;
 
 class Deaf final : public CatalogListener {
  public:
+  void NotRemembered(const absl::Status&) override {}
   void ShadowEnded(const ShadowReport&) override {}
   void Changed(const std::vector<PluginVersion>&, const std::vector<PluginVersion>&) override {}
 };
