@@ -2,8 +2,7 @@
 #ifndef TESTS_SCRATCH_DIRECTORY_H_
 #define TESTS_SCRATCH_DIRECTORY_H_
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>

@@ -1,5 +1,8 @@
 #include "tests/hostile/hostile_directory.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -7,6 +10,11 @@ namespace connection_advisor::hostile {
 
 std::filesystem::path HostilePlugin(const std::string& deviation) {
   return std::filesystem::path(HOSTILE_PLUGINS) / absl::StrCat(deviation, ".so");
+}
+
+std::string BytesOf(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 deployment::DeployOptions Options(std::chrono::milliseconds timeout) {

@@ -12,6 +12,7 @@ namespace connection_advisor::hostile {
 
 // Of the plugin that makes one deviation from the valid one.
 std::filesystem::path HostilePlugin(const std::string& deviation);
+std::string BytesOf(const std::filesystem::path& file);
 
 inline constexpr std::chrono::milliseconds kAmpleTime{60'000};
 

@@ -29,11 +29,6 @@ namespace fs = std::filesystem;
 using fuzz::MutationCount;
 using fuzz::Random;
 
-std::string BytesOf(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // The same file for the same number, always: written in C, stripped, in C++, and a real one.
 std::string Mutated(uint32_t number) {
   static const std::vector<std::string> wholes = {BytesOf(HostilePlugin("Minimal")), BytesOf(HostilePlugin("Stripped")),

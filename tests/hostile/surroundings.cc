@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <mqueue.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
 #include <sys/resource.h>
@@ -17,7 +18,6 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "absl/strings/str_cat.h"
@@ -33,11 +33,6 @@ using ::hostile::kSystemVKey;
 
 volatile sig_atomic_t received_signals = 0;
 
-std::string BytesOf(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void Listen(int listener, const sockaddr* address, socklen_t size) {
   if (bind(listener, address, size) != 0 || listen(listener, 8) != 0) throw std::runtime_error("no listener");
 }
@@ -52,9 +47,16 @@ void Put(const std::string& text, char (&place)[size]) {
   text.copy(place, size - 1);
 }
 
+deployment::FileDescriptor Turn() {
+  const std::filesystem::path file = std::filesystem::temp_directory_path() / "connection-advisor-surroundings";
+  deployment::FileDescriptor turn(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (flock(turn.number(), LOCK_EX) != 0) throw std::runtime_error("no turn");
+  return turn;
+}
+
 }  // namespace
 
-Surroundings::Surroundings() {
+Surroundings::Surroundings() : turn_(Turn()) {
   watched_.Write("kept", "as it was");
   sockaddr_un unix_address = {.sun_family = AF_UNIX, .sun_path = {}};
   Put((watched_ / "socket").string(), unix_address.sun_path);
@@ -83,6 +85,7 @@ Surroundings::~Surroundings() {
   shmctl(shmget(kSystemVKey, 0, 0), IPC_RMID, nullptr);
   semctl(semget(kSystemVKey, 0, 0), 0, IPC_RMID);
   msgctl(msgget(kSystemVKey, 0), IPC_RMID, nullptr);
+  flock(turn_.number(), LOCK_UN);  // though a process that was left behind has it too
 }
 
 std::map<std::string, std::string> Surroundings::Files() const {

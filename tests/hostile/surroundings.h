@@ -18,7 +18,8 @@
 namespace connection_advisor::hostile {
 
 // A directory with a file and a socket, a TCP port, signals to this process, its memory and limits, what all processes
-// share by name, and processes that were left behind. One at a time: it counts signals.
+// share by name, and processes that were left behind. One at a time: of a second one, in whatever process, the
+// constructor waits.
 class Surroundings {
  public:
   Surroundings();
@@ -36,6 +37,7 @@ class Surroundings {
  private:
   std::map<std::string, std::string> Files() const;
 
+  const deployment::FileDescriptor turn_;
   ScratchDirectory watched_;
   ScratchDirectory aimed_;
   deployment::FileDescriptor unix_listener_;

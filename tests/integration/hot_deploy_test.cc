@@ -101,11 +101,20 @@ TEST_F(HotDeployTest, AFileThatIsTruncatedOrOverwrittenWhileItServesHarmsNothing
 }
 
 TEST_F(HotDeployTest, AFileThatIsReplacedAllTheTimeComesToServeAndTheLastOneStays) {
+  fs::copy_file(SampleVersion("other_1_0_0"), plugins_.path() / "other.so");
   Start();
+  std::atomic<bool> stop = false;
+  std::atomic<int> failed = 0;
+  std::thread caller([&] {
+    while (!stop) failed += !Advise(server_->channel(), SampleRequest("other")).status.ok();
+  });
   constexpr int kReplacements = 200;
   for (int i = 0; i < kReplacements; ++i) Rename(i % 2 == 0 ? "sample_1_0_0" : "sample_1_0_0_again");
   Rename("sample_1_9_0");
   EXPECT_TRUE(ComesToServe("1.9.0"));
+  stop = true;
+  caller.join();
+  EXPECT_EQ(failed, 0);
 }
 
 TEST_F(HotDeployTest, ARemovedFileServesNoMore) {

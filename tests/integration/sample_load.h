@@ -3,6 +3,7 @@
 #define TESTS_INTEGRATION_SAMPLE_LOAD_H_
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <thread>
@@ -20,13 +21,13 @@ namespace connection_advisor::integration {
 class SampleLoad {
  public:
   explicit SampleLoad(const ServerProcess& server) {
-    callers_.emplace_back([this, channel = server.NewChannel()] {
+    callers_.emplace_back([this, channel = Connected(server)] {
       while (!stop_) CallOnce(channel);
     });
-    callers_.emplace_back([this, channel = server.NewChannel()] {
+    callers_.emplace_back([this, channel = Connected(server)] {
       while (!stop_) CallBatch(channel);
     });
-    callers_.emplace_back([this, channel = server.NewChannel()] { CallStream(channel); });
+    callers_.emplace_back([this, channel = Connected(server)] { CallStream(channel); });
   }
   ~SampleLoad() { Stop(); }
 
@@ -41,6 +42,13 @@ class SampleLoad {
 
  private:
   static constexpr int kInAMessage = 50;
+
+  // So that what comes later finds all of them there.
+  static std::shared_ptr<grpc::Channel> Connected(const ServerProcess& server) {
+    std::shared_ptr<grpc::Channel> channel = server.NewChannel();
+    channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(30));
+    return channel;
+  }
 
   void CallOnce(const std::shared_ptr<grpc::Channel>& channel) {
     const Advised advised = Advise(channel, SampleRequest());

@@ -44,11 +44,12 @@ std::string ServingOn(const std::string& output) {
 }  // namespace
 
 std::unique_ptr<ServerProcess> ServerProcess::Start(const std::filesystem::path& plugins,
-                                                    const std::vector<std::string>& more_arguments) {
+                                                    const std::vector<std::string>& more_arguments,
+                                                    Permissions permissions) {
   LookAtConnectionsOften();
-  // Whoever may write to the build directory.
-  std::vector<std::string> arguments = {
-      CONNECTION_ADVISOR_SERVER, "--unchecked-permissions", "--listen", "127.0.0.1:0", "--plugins", plugins.string()};
+  std::vector<std::string> arguments = {CONNECTION_ADVISOR_SERVER, "--listen", "127.0.0.1:0", "--plugins",
+                                        plugins.string()};
+  if (permissions == Permissions::kUnchecked) arguments.push_back("--unchecked-permissions");
   arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
@@ -78,6 +79,7 @@ std::unique_ptr<ServerProcess> ServerProcess::Start(const std::filesystem::path&
 
   std::unique_ptr<ServerProcess> server(new ServerProcess(pid, output[0], errors[0]));
   if (server->WaitUntilServing()) return server;
+  server->HearItOut();
   ADD_FAILURE() << "the server does not serve; it said:\n" << server->output() << server->errors();
   return nullptr;
 }
@@ -87,13 +89,16 @@ ServerProcess::ServerProcess(pid_t pid, int output, int errors)
       output_reader_([this, output] { Collect(output, &output_); }),
       errors_reader_([this, errors] { Collect(errors, &errors_); }) {}
 
-ServerProcess::~ServerProcess() {
+ServerProcess::~ServerProcess() { HearItOut(); }
+
+void ServerProcess::HearItOut() {
   if (!ended_) {
     kill(pid_, SIGKILL);
     WaitForExit();
   }
-  output_reader_.join();
-  errors_reader_.join();
+  for (std::thread* reader : {&output_reader_, &errors_reader_}) {
+    if (reader->joinable()) reader->join();
+  }
 }
 
 void ServerProcess::Collect(int descriptor, std::string* text) {

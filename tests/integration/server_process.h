@@ -17,10 +17,14 @@ namespace connection_advisor::integration {
 
 class ServerProcess {
  public:
+  // Who may write to the build directory is nothing to most tests.
+  enum class Permissions { kUnchecked, kChecked };
+
   // Starts the server with the plugins of that directory on a free port, and waits until it says that it serves. Where
   // it does not come to that, the test fails with what it said, and nullptr is returned.
   static std::unique_ptr<ServerProcess> Start(const std::filesystem::path& plugins,
-                                              const std::vector<std::string>& more_arguments = {});
+                                              const std::vector<std::string>& more_arguments = {},
+                                              Permissions permissions = Permissions::kUnchecked);
 
   // Kills the server if nobody has stopped it.
   ~ServerProcess();
@@ -50,6 +54,8 @@ class ServerProcess {
  private:
   ServerProcess(pid_t pid, int output, int errors);
   bool WaitUntilServing();
+  // All that it says, to its end.
+  void HearItOut();
   void Collect(int descriptor, std::string* text);
 
   pid_t pid_;

@@ -46,6 +46,14 @@ void LoopsInVouching(ValidPlugin& plugin) {
 void CrashesInCondition(ValidPlugin& plugin) {
   Condition(plugin) = [](const advisor_reader*) { return raise(SIGSEGV) == 0; };
 }
+// Without a sanitizer's help, which would see it coming.
+__attribute__((no_sanitize("address", "undefined", "thread"))) bool ReadsFromNowhere() {
+  const bool* volatile nowhere = nullptr;
+  return *nowhere;
+}
+void DereferencesNull(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader*) { return ReadsFromNowhere(); };
+}
 void DividesByZero(ValidPlugin& plugin) {
   Condition(plugin) = [](const advisor_reader*) { return raise(SIGFPE) == 0; };
 }

@@ -31,6 +31,15 @@ void AsksInTurns(ValidPlugin& plugin) {
     return FriendMet(reader);
   };
 }
+// What is asked in another order is answered otherwise.
+void DiffersByTheCaseBefore(ValidPlugin& plugin) {
+  Condition(plugin) = [](const advisor_reader* reader) {
+    static uint32_t last = 0;
+    const uint32_t before = last;
+    last = CaseOf(reader);
+    return (Mixed(before + 1) >> last & 1) != 0;
+  };
+}
 void DiffersByProcess(ValidPlugin& plugin) {
   static uint32_t table;
   while (getrandom(&table, sizeof table, 0) != sizeof table) {
