@@ -75,6 +75,10 @@ std::string NotesOn(const admin::v1::PluginVersion& version) {
   if (version.pinned()) notes.emplace_back("pinned");
   if (version.origin() == admin::v1::PLUGIN_ORIGIN_UPLOAD) notes.emplace_back("uploaded");
   if (!version.signed_by().empty()) notes.push_back(absl::StrCat("signed by ", version.signed_by()));
+  // A refusal says it among its causes.
+  if (!version.signature_fault().empty() && version.state() != admin::v1::PLUGIN_STATE_REFUSED) {
+    notes.push_back(absl::StrCat("nobody vouches for it: ", version.signature_fault()));
+  }
   if (!version.denied_calls().empty()) {
     notes.push_back(absl::StrCat("tried in vain: ", absl::StrJoin(version.denied_calls(), ", ")));
   }

@@ -62,6 +62,7 @@ void ToMessage(const lifecycle::PluginVersion& version, admin::v1::PluginVersion
   message->set_pinned(version.pinned);
   message->mutable_walls()->Assign(version.walls.begin(), version.walls.end());
   message->set_signed_by(version.signed_by);
+  message->set_signature_fault(version.signature_fault);
   *message->mutable_compile_time() = TimeUtil::NanosecondsToDuration(Nanoseconds(version.compile_time));
   message->set_cached(version.cached);
   message->mutable_denied_calls()->Assign(version.denied_calls.begin(), version.denied_calls.end());

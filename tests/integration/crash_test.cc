@@ -46,8 +46,8 @@ class CrashTest : public ::testing::Test {
     kill(server_->pid(), SIGKILL);
     server_->WaitForExit();
   }
-  std::string Serving() const {
-    return Advise(server_->channel(), SampleRequest()).response.advice().plugin().version();
+  std::string Serving(const std::string& platform = "sample") const {
+    return Advise(server_->channel(), SampleRequest(platform)).response.advice().plugin().version();
   }
 
   const PluginDirectory plugins_;
@@ -89,8 +89,11 @@ TEST_F(CrashTest, InMidDeploymentLeavesWhatServedBefore) {
     fs::copy_file(SampleVersion("other_1_0_0"), plugins_.path() / "other.so", fs::copy_options::overwrite_existing);
     std::this_thread::sleep_for(std::chrono::milliseconds(100 + random() % 100));
     Kill();
-    fs::remove(plugins_.path() / "other.so");
     Start();
+    EXPECT_EQ(Serving(), "1.10.0") << "crash " << crash;
+    EXPECT_EQ(Serving("other"), "1.0.0") << "crash " << crash << ": its file was there as a whole";
+    fs::remove(plugins_.path() / "other.so");
+    EXPECT_TRUE(Eventually([&] { return Serving("other").empty(); })) << "crash " << crash;
     EXPECT_EQ(Serving(), "1.10.0") << "crash " << crash;
     EXPECT_EQ(server_->Stop(), 0) << server_->errors();
   }

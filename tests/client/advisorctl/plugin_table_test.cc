@@ -59,11 +59,21 @@ TEST(PluginTable, SaysThatThereIsNone) {
   EXPECT_EQ(PluginTable(PluginVersions(), Terminal(), kNow), "The server knows no plugin.\n");
 }
 
+TEST(PluginTable, SaysThatNobodyVouchesForWhatServes) {
+  PluginVersions versions;
+  admin::v1::PluginVersion& version = *versions.Add();
+  version.set_plugin("rose");
+  version.set_state(admin::v1::PLUGIN_STATE_SERVING);
+  version.set_signature_fault("it is not signed");
+  EXPECT_THAT(PluginTable(versions, Terminal(), kNow), HasSubstr("nobody vouches for it: it is not signed"));
+}
+
 TEST(PluginTable, LetsNothingThroughThatTakesOverATerminal) {
   PluginVersions versions;
   admin::v1::PluginVersion& version = *versions.Add();
-  for (std::string* text : {version.mutable_plugin(), version.mutable_version(), version.mutable_sha256(),
-                            version.mutable_signed_by(), version.add_causes(), version.add_platforms()}) {
+  for (std::string* text :
+       {version.mutable_plugin(), version.mutable_version(), version.mutable_sha256(), version.mutable_signed_by(),
+        version.add_causes(), version.add_platforms(), version.mutable_signature_fault()}) {
     *text = "a\033[2Jb";
   }
   EXPECT_THAT(PluginTable(versions, Terminal{100, false}, kNow), Not(HasSubstr("\033")));

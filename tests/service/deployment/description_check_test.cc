@@ -54,6 +54,7 @@ TEST(DescriptionCheckTest, FindsWhatOnlyAForgerCanHaveMade) {
       {[](PlatformImage& image) { image.mutable_rules(5)->set_otherwise(true); }, "it has no condition"},
       {[](PlatformImage& image) { image.clear_when_connect(); }, "when_connect: the summary is empty"},
       {[](PlatformImage& image) { image.set_display_name("\n"); }, "the display name is empty"},
+      {[](PlatformImage& image) { image.mutable_rules(3)->set_summary("a\xff"); }, "is not valid UTF-8 at byte 1"},
   };
   for (const auto& row : rows) {
     PluginImage image = Valid();

@@ -47,6 +47,7 @@ TEST_F(AdminServerTest, TellsAllThatIsKnownOfAVersion) {
   version.compile_time = std::chrono::microseconds(2'500);
   version.cached = true;
   version.denied_calls = {"socket"};
+  version.signature_fault = "it is not signed";
   EXPECT_CALL(control_, List).WillOnce(Return(std::vector<PluginVersion>{version}));
   Start();
   admin::v1::ListPluginsResponse response;
@@ -68,6 +69,7 @@ TEST_F(AdminServerTest, TellsAllThatIsKnownOfAVersion) {
   EXPECT_EQ(TimeUtil::ToString(told.compile_time()), "0.002500s");
   EXPECT_TRUE(told.cached());
   EXPECT_THAT(told.denied_calls(), ElementsAre("socket"));
+  EXPECT_EQ(told.signature_fault(), "it is not signed");
 }
 
 TEST_F(AdminServerTest, EveryStateHasItsName) {
