@@ -70,6 +70,18 @@ std::string Wrapped(absl::string_view text, size_t width) {
   return wrapped;
 }
 
+// On as few lines as that takes, and none much longer than the others.
+std::string Balanced(absl::string_view text, size_t width) {
+  const auto lines = [](absl::string_view wrapped) { return std::count(wrapped.begin(), wrapped.end(), '\n'); };
+  std::string best = Wrapped(text, width);
+  while (width > 1) {
+    std::string narrower = Wrapped(text, --width);
+    if (lines(narrower) > lines(best)) break;
+    best = std::move(narrower);
+  }
+  return best;
+}
+
 // In both forests.
 constexpr int32_t kImpossibleLeaf = static_cast<int32_t>(Outcome::kImpossible);
 
@@ -93,10 +105,10 @@ class Picture {
     absl::StrAppend(&dot_, "digraph ", Quoted(platform_.id), " {\n");
     absl::StrAppend(
         &dot_,
-        "  graph [fontname=\"Helvetica\" fontsize=\"16\" labelloc=\"t\" nodesep=\"0.15\" ranksep=\"0.35\" label=",
+        "  graph [fontname=\"Helvetica\" fontsize=\"16\" labelloc=\"t\" nodesep=\"0.15\" ranksep=\"0.25\" label=",
         Quoted(absl::StrCat(platform_.display_name, ": ", platform_.purpose)), "]\n");
     dot_ +=
-        "  node [fontname=\"Helvetica\" fontsize=\"12\" height=\"0.3\" margin=\"0.1,0.05\" shape=\"box\" "
+        "  node [fontname=\"Helvetica\" fontsize=\"12\" height=\"0.3\" margin=\"0.08,0.03\" shape=\"box\" "
         "style=\"rounded,filled\" fillcolor=\"#eef2f7\"]\n";
     dot_ += "  edge [fontname=\"Helvetica\" fontsize=\"10\" arrowsize=\"0.6\"]\n";
     if (diagram::IsLeaf(drawn_.root)) {
@@ -133,7 +145,7 @@ class Picture {
     const uint32_t index = drawn_.forest.variable(node);
     const Fact& fact = platform_.facts[index];
     const std::string name = absl::StrCat("n", node);
-    absl::StrAppend(&dot_, "  ", name, " [label=", Quoted(Wrapped(fact.question, 22)), " tooltip=", Quoted(fact.id),
+    absl::StrAppend(&dot_, "  ", name, " [label=", Quoted(Balanced(fact.question, 26)), " tooltip=", Quoted(fact.id),
                     "]\n");
     for (const Edge& edge : EdgesOf(node)) {
       std::string target = absl::StrCat("n", edge.child);
@@ -163,7 +175,9 @@ class Picture {
 
   void DrawVerdict(const std::string& name, Outcome verdict, absl::string_view label, absl::string_view tooltip) {
     const Look look = LookOf(verdict);
-    absl::StrAppend(&dot_, "  ", name, " [label=", Quoted(label), " tooltip=", Quoted(tooltip), " style=\"filled\"");
+    // Little margin: the corners of hexagons and octagons leave room enough.
+    absl::StrAppend(&dot_, "  ", name, " [label=", Quoted(label), " tooltip=", Quoted(tooltip),
+                    " style=\"filled\" margin=\"0.03,0.02\"");
     absl::StrAppend(&dot_, " shape=\"", look.shape, "\" peripheries=", look.outlines, " fillcolor=\"", look.colour,
                     "\"]\n");
   }
