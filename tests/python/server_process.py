@@ -20,7 +20,8 @@ class ServerProcess:
         self._process = subprocess.Popen(
             [os.environ["CONNECTION_ADVISOR_SERVER"], "--listen", "127.0.0.1:0",
              # Whoever may write to the build directory.
-             "--unchecked-permissions", "--plugins", os.environ["CONNECTION_ADVISOR_PLUGINS"]],
+             "--unchecked-permissions", "--compile-timeout", f"{SECONDS_TO_START_OR_STOP}s",
+             "--plugins", os.environ["CONNECTION_ADVISOR_PLUGINS"]],
             stdout=subprocess.PIPE, stderr=self._errors, text=True)
         too_late = threading.Timer(SECONDS_TO_START_OR_STOP, self._process.kill)
         too_late.start()
