@@ -2,13 +2,13 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "service/facts/nearest.h"
@@ -19,6 +19,50 @@ namespace {
 
 // The one table whose keys are not in the setting table: [parameters.<platform>].
 constexpr std::string_view kParameters = "parameters";
+
+std::vector<std::string_view> Keys() {
+  std::vector<std::string_view> keys;
+  for (const SettingRow& row : SettingTable()) {
+    if (row.key != nullptr) keys.push_back(row.key);
+  }
+  return keys;
+}
+
+// "serving" of "serving.listen"; empty where it stands in no section.
+std::string_view SectionOf(std::string_view key) {
+  const size_t dot = key.find('.');
+  return dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
+}
+
+std::string_view NameOf(std::string_view key) { return key.substr(key.find('.') + 1); }
+
+std::vector<std::string_view> Sections() {
+  std::vector<std::string_view> sections = {kParameters};
+  for (const std::string_view key : Keys()) sections.push_back(SectionOf(key));
+  return sections;
+}
+
+std::vector<std::string_view> NamesIn(std::string_view section) {
+  std::vector<std::string_view> names;
+  for (const std::string_view key : Keys()) {
+    if (SectionOf(key) == section) names.push_back(NameOf(key));
+  }
+  return names;
+}
+
+// What whoever wrote `key` may have meant: a section, or a name of its own section, else a name of any. Names are
+// compared without their section, which would make all of one section alike. Empty where nothing is like it.
+std::string Meant(const std::string& key) {
+  const std::string section(SectionOf(key));
+  if (section.empty()) {
+    const std::string nearest(facts::Nearest(key, Sections()));
+    if (!nearest.empty()) return absl::StrCat("[", nearest, "]");
+  } else {
+    const std::string nearest(facts::Nearest(NameOf(key), NamesIn(section)));
+    if (!nearest.empty()) return absl::StrCat(section, ".", nearest);
+  }
+  return std::string(facts::Nearest(NameOf(key), Keys()));
+}
 
 class ConfigurationReader {
  public:
@@ -51,12 +95,9 @@ class ConfigurationReader {
   }
 
   void ReadNode(const std::string& key, const toml::node& node) {
-    if (const toml::table* table = node.as_table(); table != nullptr && IsSection(key)) {
-      for (const auto& [name, inner] : *table) ReadNode(absl::StrCat(key, ".", std::string(name.str())), inner);
-      return;
-    }
+    if (IsSection(key)) return ReadSection(key, node);
     const SettingRow* row = FindRow(key);
-    if (row == nullptr) return Wrong(node.source(), key, Unknown(key));
+    if (row == nullptr) return Wrong(node.source(), key, Unknown(key, node));
     const bool is_switch = row->value_name == nullptr;
     const std::optional<std::string> text = is_switch ? Switch(node) : Text(node);
     if (!text) {
@@ -66,6 +107,14 @@ class ConfigurationReader {
     }
     const absl::Status status = row->set(*text, settings_);
     if (!status.ok()) Wrong(node.source(), key, std::string(status.message()));
+  }
+
+  void ReadSection(const std::string& section, const toml::node& node) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+      return Wrong(node.source(), section, absl::StrCat("write a section, as in [", section, "]"));
+    }
+    for (const auto& [name, inner] : *table) ReadNode(absl::StrCat(section, ".", std::string(name.str())), inner);
   }
 
   void ReadParameters(const toml::node& node) {
@@ -113,22 +162,16 @@ class ConfigurationReader {
     return nullptr;
   }
 
-  // True if some key begins with it.
   static bool IsSection(const std::string& key) {
-    for (const SettingRow& row : SettingTable()) {
-      if (row.key != nullptr && absl::StartsWith(row.key, key + ".")) return true;
-    }
-    return false;
+    const std::vector<std::string_view> sections = Sections();
+    return std::find(sections.begin(), sections.end(), key) != sections.end();
   }
 
-  static std::string Unknown(const std::string& key) {
-    std::vector<std::string_view> keys = {kParameters};
-    for (const SettingRow& row : SettingTable()) {
-      if (row.key != nullptr) keys.push_back(row.key);
-    }
-    const std::string nearest(facts::Nearest(key, keys));
-    if (nearest.empty()) return "there is no such setting";
-    return absl::StrCat("there is no such setting; did you mean ", nearest, "?");
+  static std::string Unknown(const std::string& key, const toml::node& node) {
+    const bool is_section = node.is_table() && SectionOf(key).empty();
+    const std::string meant = Meant(key);
+    return absl::StrCat("there is no such ", is_section ? "section" : "setting",
+                        meant.empty() ? "" : absl::StrCat("; did you mean ", meant, "?"));
   }
 
   const std::string& path_;

@@ -94,6 +94,63 @@ limit = "many"
   for (const auto& row : rows) EXPECT_THAT(message, HasSubstr(absl::StrCat(path_, ":", row.line, ": ", row.fault)));
 }
 
+TEST_F(ConfigurationTest, NamesTheNearestSectionAndTheNearestNameInAnySection) {
+  const absl::Status status = Read(R"([servng]
+listen = "127.0.0.1:1"
+[plaforms]
+settle = "1s"
+[platform]
+settle = "1s"
+[telemtry]
+[paramters.linkedin]
+connection_limit = 1
+[telemetry]
+listn = "127.0.0.1:1"
+[platforms]
+listen = "127.0.0.1:1"
+metrics = "127.0.0.1:2"
+compile_memry = "1GiB"
+[admin]
+nothing_like_it = 1
+[weather]
+)");
+  ASSERT_FALSE(status.ok());
+  const std::string message = absl::StrCat(status.message(), "\n");
+  const struct {
+    int line;
+    const char* fault;
+  } rows[] = {
+      {1, "servng: there is no such section; did you mean [serving]?"},
+      {3, "plaforms: there is no such section; did you mean [platforms]?"},
+      {5, "platform: there is no such section; did you mean [platforms]?"},
+      {7, "telemtry: there is no such section; did you mean [telemetry]?"},
+      {8, "paramters: there is no such section; did you mean [parameters]?"},
+      {11, "telemetry.listn: there is no such setting; did you mean serving.listen?"},
+      {13, "platforms.listen: there is no such setting; did you mean serving.listen?"},
+      {14, "platforms.metrics: there is no such setting; did you mean telemetry.metrics?"},
+      {15, "platforms.compile_memry: there is no such setting; did you mean platforms.compile_memory?"},
+      {17, "admin.nothing_like_it: there is no such setting"},
+      {18, "weather: there is no such section"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_THAT(message, HasSubstr(absl::StrCat(path_, ":", row.line, ": ", row.fault, "\n")));
+  }
+}
+
+TEST_F(ConfigurationTest, NamesWhatAValueOutsideOfSectionsMayHaveMeant) {
+  const absl::Status status = Read(R"(listn = "127.0.0.1:1"
+tls_cert = "c.pem"
+serving = "127.0.0.1:1"
+paramters = 1
+)");
+  ASSERT_FALSE(status.ok());
+  const std::string message(status.message());
+  EXPECT_THAT(message, HasSubstr(":1: listn: there is no such setting; did you mean serving.listen?"));
+  EXPECT_THAT(message, HasSubstr(":2: tls_cert: there is no such setting; did you mean tls.cert?"));
+  EXPECT_THAT(message, HasSubstr(":3: serving: write a section, as in [serving]"));
+  EXPECT_THAT(message, HasSubstr(":4: paramters: there is no such setting; did you mean [parameters]?"));
+}
+
 TEST_F(ConfigurationTest, SaysWhereAFileIsNoToml) {
   const absl::Status status = Read("[serving]\nlisten = \n");
   EXPECT_THAT(std::string(status.message()), HasSubstr(absl::StrCat(path_, ":2: ")));
