@@ -1,5 +1,6 @@
 // connection-advisor-server: compiles the plugins, publishes their platforms, serves them until it is told to stop.
 #include <malloc.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
   }
   const absl::Status status = Serve(*command_line.settings);
   if (status.ok()) return EXIT_SUCCESS;
-  std::fprintf(stderr, "connection-advisor-server: %s\n", std::string(status.message()).c_str());
+  // Whoever reads the log as JSON reads this as well.
+  spdlog::critical("{}", std::string(status.message()));
   return status.code() == absl::StatusCode::kInvalidArgument ? kExitBadUsage : EXIT_FAILURE;
 }

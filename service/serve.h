@@ -9,6 +9,7 @@ namespace connection_advisor {
 
 // Returns when a signal has stopped it, or without having served if the settings only ask for a check. INVALID_ARGUMENT
 // if something that the settings name is wrong; other errors if it could not serve. Before any other thread is started.
+// Whatever it returns, the log has been started, and an error has not been logged yet.
 absl::Status Serve(const Settings& settings);
 
 }  // namespace connection_advisor

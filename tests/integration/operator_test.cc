@@ -1,6 +1,8 @@
 // The server as an operator sets it up: encryption, metrics, logs, and what it says of settings that are wrong.
+#include <cstdlib>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "google/protobuf/struct.pb.h"
@@ -19,8 +21,10 @@ namespace {
 
 using testing::AllOf;
 using testing::ContainsRegex;
+using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::StartsWith;
+using testing::IsEmpty;
+using testing::Not;
 
 constexpr int kDay = 24 * 60 * 60;
 constexpr int kBadUsage = 2;
@@ -104,18 +108,37 @@ TEST_F(OperatorTest, SeesWhatWasAnsweredInTheMetrics) {
   EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
+// The messages of what was logged as JSON; a line that is no such object fails the test.
+std::vector<std::string> MessagesIn(const std::string& log) {
+  std::vector<std::string> messages;
+  std::istringstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    google::protobuf::Struct parsed;
+    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &parsed).ok()) << line;
+    for (const char* key : {"time", "level", "message"}) EXPECT_EQ(parsed.fields().count(key), 1u) << line;
+    messages.push_back((*parsed.mutable_fields())["message"].string_value());
+  }
+  return messages;
+}
+
 TEST_F(OperatorTest, ReadsTheLogAsJsonOnRequest) {
   const auto server = ServerProcess::Start(BundledPlugins(), {"--log-format", "json"});
   ASSERT_NE(server, nullptr);
   EXPECT_EQ(server->Stop(), 0);
-  std::istringstream lines(server->errors());
-  int count = 0;
-  for (std::string line; std::getline(lines, line); ++count) {
-    google::protobuf::Struct parsed;
-    ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(line, &parsed).ok()) << line;
-    for (const char* key : {"time", "level", "message"}) EXPECT_EQ(parsed.fields().count(key), 1u) << line;
-  }
-  EXPECT_GT(count, 0);
+  EXPECT_THAT(MessagesIn(server->errors()), Not(IsEmpty()));
+}
+
+TEST_F(OperatorTest, ReadsAsJsonAlsoWhyItDoesNotServe) {
+  const Outcome wrong = Run("--log-format json --tls-cert none.pem --tls-key none.pem");
+  EXPECT_EQ(wrong.code, kBadUsage);
+  EXPECT_THAT(MessagesIn(wrong.errors), ElementsAre(HasSubstr("'none.pem' cannot be read")));
+
+  const auto server = ServerProcess::Start(BundledPlugins());
+  ASSERT_NE(server, nullptr);
+  const Outcome taken = Run("--log-format json --metrics " + server->address());
+  EXPECT_EQ(taken.code, EXIT_FAILURE);
+  EXPECT_THAT(MessagesIn(taken.errors), ElementsAre(HasSubstr(server->address())));
+  EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
 TEST_F(OperatorTest, HasAConfigurationCheckedWithoutServing) {
