@@ -81,6 +81,20 @@ TEST_F(EncryptionTest, LetsInWhomTheOperatorsAuthoritySigned) {
   EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
+// What Prometheus would fetch from a server that was started with --metrics.
+std::string MetricsOf(const ServerProcess& server) {
+  const std::string errors = server.errors();
+  const std::string announced = "metrics on ";
+  EXPECT_THAT(errors, HasSubstr(announced));
+  const std::string url = errors.substr(errors.find(announced) + announced.size());
+  const Outcome metrics = RunProgram(
+      "python3 -c 'import sys, urllib.request as u; "
+      "print(u.build_opener(u.ProxyHandler({})).open(sys.argv[1]).read().decode())' " +
+      url.substr(0, url.find('\n')));
+  EXPECT_EQ(metrics.code, 0) << metrics.errors;
+  return metrics.out;
+}
+
 TEST_F(OperatorTest, SeesWhatWasAnsweredInTheMetrics) {
   const auto server = ServerProcess::Start(BundledPlugins(), {"--metrics", "127.0.0.1:0"});
   ASSERT_NE(server, nullptr);
@@ -89,22 +103,37 @@ TEST_F(OperatorTest, SeesWhatWasAnsweredInTheMetrics) {
   for (const v1::AdviseRequest& request : {friends, friends, RequestTo("linkedin"), RequestTo("orkut")}) {
     Advise(server->channel(), request);
   }
-  const std::string errors = server->errors();
-  const std::string announced = "metrics on ";
-  ASSERT_THAT(errors, HasSubstr(announced));
-  const std::string url = errors.substr(errors.find(announced) + announced.size());
-  const Outcome metrics = RunProgram(
-      "python3 -c 'import sys, urllib.request as u; "
-      "print(u.build_opener(u.ProxyHandler({})).open(sys.argv[1]).read().decode())' " +
-      url.substr(0, url.find('\n')));
-  ASSERT_EQ(metrics.code, 0) << metrics.errors;
+  const std::string metrics = MetricsOf(*server);
   const auto requests = [](const char* code, const char* platform, const char* verdict, const char* count) {
     return HasSubstr(std::string("connection_advisor_requests_total{code=\"") + code +
                      "\",method=\"Advise\",platform=\"" + platform + "\",verdict=\"" + verdict + "\"} " + count + "\n");
   };
-  EXPECT_THAT(metrics.out, requests("OK", "facebook", "CONNECT", "2"));
-  EXPECT_THAT(metrics.out, requests("OK", "linkedin", "NEEDS_INFORMATION", "1"));
-  EXPECT_THAT(metrics.out, requests("NOT_FOUND", "", "", "1"));
+  EXPECT_THAT(metrics, requests("OK", "facebook", "CONNECT", "2"));
+  EXPECT_THAT(metrics, requests("OK", "linkedin", "NEEDS_INFORMATION", "1"));
+  EXPECT_THAT(metrics, requests("NOT_FOUND", "", "", "1"));
+  EXPECT_THAT(metrics, HasSubstr("connection_advisor_call_duration_seconds_count{method=\"Advise\"} 4\n"));
+  EXPECT_EQ(server->Stop(), 0) << server->errors();
+}
+
+TEST_F(OperatorTest, SeesInTheMetricsWhatBecameOfThePluginsAndWhatTheServerUses) {
+  PluginDirectory plugins;
+  plugins.Add(BundledPlugins());
+  plugins.Write("broken.so", "no plugin");
+  const auto server = ServerProcess::Start(plugins.path(), {"--metrics", "127.0.0.1:0"});
+  ASSERT_NE(server, nullptr);
+  const std::string metrics = MetricsOf(*server);
+  const auto plugin = [](const char* name, const char* state) {
+    return HasSubstr(std::string("connection_advisor_plugin_state{plugin=\"") + name + "\",state=\"" + state +
+                     "\"} 1\n");
+  };
+  for (const char* name : {"linkedin", "twitter", "facebook"}) EXPECT_THAT(metrics, plugin(name, "serving"));
+  EXPECT_THAT(metrics, plugin("broken", "refused"));
+  // Too little processor time for the kernel's clock is none.
+  EXPECT_THAT(metrics, ContainsRegex("\nprocess_cpu_seconds_total [0-9]"));
+  for (const char* name :
+       {"process_resident_memory_bytes", "process_start_time_seconds", "process_threads", "process_open_fds"}) {
+    EXPECT_THAT(metrics, ContainsRegex(std::string("\n") + name + " [1-9]"));
+  }
   EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
