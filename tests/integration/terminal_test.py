@@ -62,6 +62,9 @@ class Terminal:
 DECISIONS = 20_000
 DECISION = '{"platform":"facebook","verdict":"DECLINE","stated":{"relationship.personal_friend":"true"}}\n'
 
+# More than two of the thousands that a batch works on at a time.
+PEOPLE = 2_500
+
 
 class TerminalTest(unittest.TestCase):
     @classmethod
@@ -121,6 +124,25 @@ class TerminalTest(unittest.TestCase):
         shown, code = terminal.end()
         self.assertEqual(code, 6)
         self.assertIn("Not decided: the input ended before the verdict.", shown)
+
+    def test_a_batch_shows_how_far_it_is_and_then_only_its_summary(self):
+        with tempfile.TemporaryDirectory() as directory:
+            people = os.path.join(directory, "people.csv")
+            advice = os.path.join(directory, "advice.csv")
+            with open(people, "w", encoding="utf-8") as file:
+                file.write("\n".join(["relationship.personal_friend"] + ["true"] * PEOPLE))
+            # What is piped elsewhere is not on the terminal.
+            command = f"exec advisorctl --server {self.server.address} batch {people} --platform facebook >{advice}"
+            shown, code = Terminal("sh", "-c", command, NO_COLOR="1").end()
+            with open(advice, encoding="utf-8") as file:
+                connected = file.read().count(",facebook,CONNECT,")
+        self.assertEqual(code, 0, shown)
+        bars = re.findall(r"\r\x1b\[K\[(#* *)\] (\d+) %, (\d+) done", shown)
+        self.assertEqual([int(done) for _, _, done in bars], [1000, 2000, PEOPLE])
+        self.assertEqual([percent for _, percent, _ in bars], ["40", "80", "100"])
+        self.assertEqual([len(bar.strip()) for bar, _, _ in bars], [12, 24, 30])
+        self.assertIn(f"\r\x1b[K{PEOPLE} requests\r\n  CONNECT ", shown)
+        self.assertEqual(connected, PEOPLE)
 
     def test_a_replay_shows_how_far_it_is_and_then_only_its_report(self):
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as log:
