@@ -2,7 +2,6 @@
 
 import pathlib
 import re
-import shutil
 import subprocess
 import tempfile
 
@@ -60,8 +59,6 @@ def measure(build, effort, server, kind, advice_bytes):
 
 
 def run(build, effort):
-    if shutil.which("h2load") is None:
-        raise RuntimeError("h2load is missing; install nghttp2-client")
     row = "decisions a second on one core, raw HTTP/2 load from the other"
     figures = []
     with real_server(build, SERVER_CPU) as server, tempfile.TemporaryDirectory() as directory:
