@@ -1,5 +1,6 @@
 // What the server has logged, decided again: by the versions that it serves nothing comes out differently, by another
 // version exactly what a server with that version answers differently.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -66,6 +67,71 @@ class ReplayTest : public testing::Test {
     return parsed;
   }
 
+  // What differs on guild: how many come to the same by the same rule, and how many from one verdict to which.
+  struct Found {
+    double unchanged = 0;
+    std::map<std::pair<std::string, std::string>, double> changes;
+  };
+
+  // Where a server with that plugin is asked each decision in the log, one by one.
+  static Found FoundByServer(const std::string& plugin) {
+    PluginDirectory plugins;
+    plugins.Add(plugin);
+    const auto server = ServerProcess::Start(plugins.path());
+    Found found;
+    EXPECT_NE(server, nullptr);
+    if (server == nullptr) return found;
+    const std::vector<Struct> lines = GuildLines();
+    AdviseAll(
+        server->channel(), lines.size(), [&](size_t i) { return RequestOf(lines[i]); },
+        [&](size_t i, const Advised& advised) {
+          ASSERT_TRUE(advised.status.ok()) << Described(advised.status);
+          const v1::Advice& advice = advised.response.advice();
+          const std::string rule = advice.reasons().empty() ? "" : advice.reasons(0).rule_id();
+          const std::string then = TextOf(lines[i], "verdict");
+          const std::string now = ShortName(advice.verdict());
+          then == now&& TextOf(lines[i], "rule") == rule ? ++found.unchanged : ++found.changes[{then, now}];
+        });
+    EXPECT_FALSE(found.changes.empty());
+    return found;
+  }
+
+  static Found FoundByReplay(const Struct& replay) {
+    const Struct& guild = OnlyPlatform(replay);
+    EXPECT_EQ(guild.fields().at("decisions").number_value(), static_cast<double>(GuildLines().size()));
+    Found found{.unchanged = guild.fields().at("unchanged").number_value(), .changes = {}};
+    for (const auto& change : guild.fields().at("changes").list_value().values()) {
+      const Struct& row = change.struct_value();
+      found.changes[{TextOf(row, "from"), TextOf(row, "to")}] = row.fields().at("decisions").number_value();
+    }
+    return found;
+  }
+
+  static void ExpectThatItsServerAgrees(const Struct& replay, const std::string& plugin) {
+    const Found found = FoundByReplay(replay);
+    const Found expected = FoundByServer(plugin);
+    EXPECT_EQ(found.unchanged, expected.unchanged);
+    EXPECT_EQ(found.changes, expected.changes);
+  }
+
+  static const Struct& OnlyPlatform(const Struct& replay) {
+    return replay.fields().at("platforms").list_value().values(0).struct_value();
+  }
+
+  static std::vector<Struct> GuildLines() {
+    std::vector<Struct> lines;
+    for (Struct& line : LinesIn(log_)) {
+      if (TextOf(line, "platform") == "guild") lines.push_back(std::move(line));
+    }
+    return lines;
+  }
+
+  static bool IsStatedSomewhere(const std::string& fact, const std::string& value) {
+    const std::vector<Struct> lines = GuildLines();
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const Struct& line) { return TextOf(GroupOf(line, "stated"), fact) == value; });
+  }
+
   static ScratchDirectory* directory_;
   static std::string log_;
 };
@@ -83,42 +149,19 @@ TEST_F(ReplayTest, ByTheVersionsThatDecidedNothingDiffers) {
 }
 
 TEST_F(ReplayTest, ByAnotherVersionExactlyThatDiffersWhichItsServerAnswersDifferently) {
-  // What such a server says of each line, one by one.
-  PluginDirectory plugins;
-  plugins.Add(STRICTER_GUILD_PLUGIN);
-  const auto server = ServerProcess::Start(plugins.path());
-  ASSERT_NE(server, nullptr);
-  std::vector<Struct> lines;
-  for (Struct& line : LinesIn(log_)) {
-    if (TextOf(line, "platform") == "guild") lines.push_back(std::move(line));
-  }
-  std::map<std::pair<std::string, std::string>, double> expected;
-  double unchanged = 0;
-  AdviseAll(
-      server->channel(), lines.size(), [&](size_t i) { return RequestOf(lines[i]); },
-      [&](size_t i, const Advised& advised) {
-        ASSERT_TRUE(advised.status.ok()) << Described(advised.status);
-        const v1::Advice& advice = advised.response.advice();
-        const std::string rule = advice.reasons().empty() ? "" : advice.reasons(0).rule_id();
-        const std::string then = TextOf(lines[i], "verdict");
-        const std::string now = ShortName(advice.verdict());
-        then == now&& TextOf(lines[i], "rule") == rule ? ++unchanged : ++expected[{then, now}];
-      });
-  ASSERT_FALSE(expected.empty());
-
   const Struct replay = ReplayAsJson("--plugin " STRICTER_GUILD_PLUGIN);
   EXPECT_TRUE(replay.fields().at("changed").bool_value());
-  const Struct& guild = replay.fields().at("platforms").list_value().values(0).struct_value();
-  EXPECT_EQ(guild.fields().at("decisions").number_value(), static_cast<double>(lines.size()));
-  EXPECT_EQ(guild.fields().at("unchanged").number_value(), unchanged);
-  std::map<std::pair<std::string, std::string>, double> found;
-  for (const auto& change : guild.fields().at("changes").list_value().values()) {
-    const Struct& row = change.struct_value();
-    found[{TextOf(row, "from"), TextOf(row, "to")}] = row.fields().at("decisions").number_value();
-  }
-  EXPECT_EQ(found, expected);
-  EXPECT_EQ(TextOf(guild, "version"), "0.2.0");
+  ExpectThatItsServerAgrees(replay, STRICTER_GUILD_PLUGIN);
+  EXPECT_EQ(TextOf(OnlyPlatform(replay), "version"), "0.2.0");
   EXPECT_GT(GroupOf(GroupOf(replay, "elsewhere"), "linkedin").fields().at("decisions").number_value(), 0);
+}
+
+TEST_F(ReplayTest, AVersionThatIsOlderThanTheContractDecidesAgainWhatItsServerDecides) {
+  const Struct replay = ReplayAsJson("--plugin " OLDER_GUILD_PLUGIN);
+  ExpectThatItsServerAgrees(replay, OLDER_GUILD_PLUGIN);
+  EXPECT_EQ(GroupOf(OnlyPlatform(replay), "unknown").fields().at("decisions").number_value(), 0);
+  EXPECT_TRUE(IsStatedSomewhere("affinity.same_profession", "true")) << "which it has no use for";
+  EXPECT_TRUE(IsStatedSomewhere("relationship.worked_together", "IN_PERSON")) << "which it does not know";
 }
 
 TEST_F(ReplayTest, TheExitCodeTellsWhetherAnythingChanged) {

@@ -3,6 +3,7 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <optional>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -19,10 +20,17 @@ std::string Quoted(std::string_view text) {
   return printed.ok() ? json : "\"\"";
 }
 
+// Where the platform has no use for an integer it has no parts of it, and refuses their texts: a number says the same.
+std::string ValueOf(const LoggedFact& fact, const platform::Platform& platform) {
+  const bool used = platform.fact_index.contains(std::string(fact.id));
+  const std::optional<int64_t> number = used ? std::nullopt : LeastOf(fact.value);
+  return number ? absl::StrCat(*number) : Quoted(fact.value);
+}
+
 // The decision as a request, in one line of JSON; the facts in the log's order.
-std::string RequestOf(const LoggedDecision& logged) {
-  const auto member = [](std::string* out, const LoggedFact& fact) {
-    absl::StrAppend(out, Quoted(fact.id), ":", Quoted(fact.value));
+std::string RequestOf(const LoggedDecision& logged, const platform::Platform& platform) {
+  const auto member = [&](std::string* out, const LoggedFact& fact) {
+    absl::StrAppend(out, Quoted(fact.id), ":", ValueOf(fact, platform));
   };
   return absl::StrCat("{\"platform\":", Quoted(logged.platform), ",\"facts\":{",
                       absl::StrJoin(logged.facts, ",", member), "}}");
@@ -70,7 +78,7 @@ void Findings::AddWitness(const LoggedDecision& logged, const LinePlace& place, 
                                .request_id = std::string(logged.request_id),
                                .rule_then = std::string(logged.rule),
                                .rule_now = std::string(rule_now),
-                               .request = RequestOf(logged)});
+                               .request = RequestOf(logged, platform())});
 }
 
 }  // namespace connection_advisor::tool

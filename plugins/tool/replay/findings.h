@@ -53,7 +53,8 @@ class Findings {
   bool changed() const { return unchanged_ < decisions_; }
   const std::map<Change, ChangeClass>& changes() const { return changes_; }
 
-  // Decisions on facts, or values ("FACT=VALUE"), that the platform does not know: they can't be decided again.
+  // Decisions on facts, or values ("FACT=VALUE"), that the platform does not know and would refuse: they can't be
+  // decided again.
   const ChangeClass& unknown() const { return unknown_; }
   const std::map<std::string, uint64_t>& unknown_facts() const { return unknown_facts_; }
 

@@ -7,6 +7,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "connection_advisor/contract_facts.h"
+#include "service/facts/contract_fields.h"
 
 namespace connection_advisor::tool {
 namespace {
@@ -35,6 +37,22 @@ std::optional<Range> RangeOf(absl::string_view part) {
   return range;
 }
 
+bool IsOfTheContract(std::string_view fact_id) { return facts::FindContractFact(fact_id).has_value(); }
+
+bool IsChoiceOfTheContract(const LoggedFact& logged) {
+  const std::optional<uint32_t> index = facts::FindContractFact(logged.id);
+  if (!index || advisor_contract_facts[*index].kind != ADVISOR_CHOICE) return false;
+  const advisor_contract_fact& fact = advisor_contract_facts[*index];
+  const auto* const end = fact.values + fact.value_count;
+  return std::find(fact.values, end, logged.value) != end;
+}
+
+std::optional<uint8_t> ValueOf(const platform::Fact& fact, std::string_view text) {
+  const auto value = std::find(fact.values.begin(), fact.values.end(), text);
+  if (value != fact.values.end()) return static_cast<uint8_t>(value - fact.values.begin());
+  return fact.kind == platform::FactKind::kInteger ? PartThatHolds(fact, text) : std::nullopt;
+}
+
 Result ResultOf(const std::optional<Outcome>& verdict) {
   if (!verdict) return Result::kNeedsInformation;
   switch (*verdict) {
@@ -58,6 +76,11 @@ std::optional<uint8_t> PartThatHolds(const platform::Fact& fact, std::string_vie
   return static_cast<uint8_t>(after - fact.cut_points.begin());
 }
 
+std::optional<int64_t> LeastOf(std::string_view part) {
+  const std::optional<Range> range = RangeOf({part.data(), part.size()});
+  return range ? std::optional(range->first) : std::nullopt;
+}
+
 std::optional<Redecision> Redecider::Decide(const LoggedDecision& logged) {
   const size_t facts = platform_.facts.size();
   std::fill_n(values_.begin(), facts, diagram::kUnknown);
@@ -76,17 +99,10 @@ std::optional<Redecision> Redecider::Decide(const LoggedDecision& logged) {
 
 bool Redecider::Bind(const LoggedFact& logged) {
   const auto found = platform_.fact_index.find(absl::string_view(logged.id.data(), logged.id.size()));
-  if (found == platform_.fact_index.end()) return false;
-  const platform::Fact& fact = platform_.facts[found->second];
-  const auto value = std::find(fact.values.begin(), fact.values.end(), logged.value);
-  std::optional<uint8_t> bound;
-  if (value != fact.values.end()) {
-    bound = static_cast<uint8_t>(value - fact.values.begin());
-  } else if (fact.kind == platform::FactKind::kInteger) {
-    bound = PartThatHolds(fact, logged.value);
-  }
-  if (!bound) return false;
-  values_[found->second] = *bound;
+  if (found == platform_.fact_index.end()) return IsOfTheContract(logged.id);
+  const std::optional<uint8_t> value = ValueOf(platform_.facts[found->second], logged.value);
+  if (!value) return IsChoiceOfTheContract(logged);
+  values_[found->second] = *value;
   stated_.set(found->second);
   return true;
 }

@@ -29,8 +29,10 @@ class Redecider {
 
   const platform::Platform& platform() const { return platform_; }
 
-  // What was logged, as facts are stated; what was assumed then is assumed as this version assumes. Nothing where the
-  // platform does not know a fact, or a value of it, that was logged: UnknownFacts then has them.
+  // What was logged, as facts are stated; what was assumed then is assumed as this version assumes. As when serving, a
+  // fact of the contract that the platform has no use for is passed over, and a value of the contract that it is too
+  // old for is unknown. Nothing where it does not know another fact, or a value of it, that was logged: UnknownFacts
+  // then has them.
   std::optional<Redecision> Decide(const LoggedDecision& logged);
   const std::vector<LoggedFact>& UnknownFacts() const { return unknown_; }
 
@@ -38,6 +40,7 @@ class Redecider {
   const diagram::VariableSet& stated() const { return stated_; }
 
  private:
+  // False where the platform would refuse it.
   bool Bind(const LoggedFact& logged);
   Redecision DecideOnValues();
 
@@ -54,6 +57,9 @@ class Redecider {
 // The part of an integer fact that holds all numbers of a part of another version ("below 10", "at least 3 and below
 // 10", "at least 10"); nothing if there is none, or the text is no part.
 std::optional<uint8_t> PartThatHolds(const platform::Fact& fact, std::string_view part);
+
+// The least number of a part; nothing if the text is none.
+std::optional<int64_t> LeastOf(std::string_view part);
 
 }  // namespace connection_advisor::tool
 

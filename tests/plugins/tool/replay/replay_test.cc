@@ -239,6 +239,59 @@ TEST_F(ReplayTest, FactsAndValuesThatThePluginDoesNotKnowAreAClassOfTheirOwn) {
   EXPECT_TRUE(replay->changed());
 }
 
+TEST_F(ReplayTest, AFactOfTheContractThatThePluginHasNoUseForIsPassedOver) {
+  const std::string log =
+      LineOf(R"("small.met":"true","relationship.worked_together":"IN_PERSON")", "CONNECT", "met") +
+      LineOf(R"("member.connection_count":"at least 10 and below 20","small.met":"true")", "DECLINE", "otherwise");
+  const auto replay = Replayed(log, generated::PlatformOf(SmallRows()));
+  ASSERT_TRUE(status_.ok()) << status_;
+  const Findings& findings = *replay->findings().front();
+  EXPECT_EQ(findings.unchanged(), 1u);
+  EXPECT_EQ(findings.unknown().decisions, 0u);
+  ASSERT_EQ(findings.changes().size(), 1u);
+  EXPECT_EQ(findings.changes().begin()->first, Change(Result::kDecline, Result::kConnect));
+  EXPECT_EQ(findings.changes().begin()->second.witnesses.front().request,
+            R"({"platform":"small","facts":{"member.connection_count":10,"small.met":"true"}})")
+      << "a part of a fact that it has no use for is refused, a number is not";
+}
+
+// small, whose work is the contract's, as it was before anybody worked together in person.
+std::shared_ptr<const platform::Platform> OlderThanAValue() {
+  Rows rows = SmallRows();
+  rows.facts[1].value_count = 2;
+  rows.rules[1].condition = {{{{1, 2}}}};
+  rows.examples.clear();
+  absl::StatusOr<image::v1::PluginImage> image = generated::ImageOf(generated::Lawful(rows));
+  EXPECT_TRUE(image.ok()) << image.status();
+  image::v1::FactImage& work = *image->mutable_platforms(0)->mutable_facts(1);
+  work.set_id("relationship.worked_together");
+  work.clear_question();
+  work.clear_values();
+  work.add_values("NEVER");
+  work.add_values("VIRTUALLY");
+  const deployment::PluginOutcome outcome = generated::Verified(*image);
+  EXPECT_FALSE(outcome.refused()) << testing::PrintToString(outcome.causes);
+  return outcome.platforms.front();
+}
+
+TEST_F(ReplayTest, AValueOfTheContractThatThePluginIsTooOldForIsUnknown) {
+  const std::string rest = R"(,"small.met":"false","small.years":"below 10")";
+  const std::string log = LineOf(R"("relationship.worked_together":"VIRTUALLY")" + rest, "MEET_FIRST", "works") +
+                          LineOf(R"("relationship.worked_together":"IN_PERSON")" + rest, "MEET_FIRST", "works") +
+                          LineOf(R"("relationship.worked_together":"IN_PERSON","small.met":"true")", "CONNECT", "met") +
+                          LineOf(R"("relationship.worked_together":"IN_A_DREAM","small.met":"true")", "CONNECT", "met");
+  const auto replay = Replayed(log, OlderThanAValue());
+  ASSERT_TRUE(status_.ok()) << status_;
+  const Findings& findings = *replay->findings().front();
+  EXPECT_EQ(findings.unchanged(), 2u);
+  ASSERT_EQ(findings.changes().size(), 1u);
+  const auto& [change, found] = *findings.changes().begin();
+  EXPECT_EQ(change, Change(Result::kMeetFirst, Result::kNeedsInformation));
+  EXPECT_EQ(found.asked_for, (std::map<std::string, uint64_t>{{"relationship.worked_together", 1}}));
+  EXPECT_EQ(findings.unknown_facts(), (std::map<std::string, uint64_t>{{"relationship.worked_together=IN_A_DREAM", 1}}))
+      << "nor does the contract have it";
+}
+
 TEST_F(ReplayTest, AFactThatIsMissingInTheLogIsNamedWithWhatItLeavesOpen) {
   const std::string log = LineOf(R"("small.work":"V0","small.met":"false")", "DECLINE", "otherwise") +
                           LineOf(R"("small.work":"V0")", "NEEDS_INFORMATION", "");
