@@ -33,6 +33,20 @@ Outcome Decide(const Platform& platform, const std::vector<uint8_t>& values) {
   return {static_cast<CaseOutcome>(1 + static_cast<int>(rule.outcome)), rule.id};
 }
 
+// By all that an answer depends on and no diagram shows. So a difference that forgets an assumption is caught by the
+// faults in assumptions, whose diagrams are those that were meant.
+bool DeclareAlike(const Platform& meant, const Platform& faulty) {
+  const auto of_fact = [](const platform::Fact& fact) {
+    return std::tie(fact.id, fact.assumption, fact.cut_points, fact.favourable, fact.member_can_act);
+  };
+  const auto of_rule = [](const platform::Rule& rule) { return std::tie(rule.id, rule.outcome); };
+  const auto alike = [](const auto& ones, const auto& others, const auto& declared) {
+    return std::equal(ones.begin(), ones.end(), others.begin(), others.end(),
+                      [&](const auto& one, const auto& other) { return declared(one) == declared(other); });
+  };
+  return alike(meant.facts, faulty.facts, of_fact) && alike(meant.rules, faulty.rules, of_rule);
+}
+
 }  // namespace
 
 Changes ChangesByEnumeration(const Platform& before, const Platform& after) {
@@ -69,6 +83,7 @@ Changes ChangesByEnumeration(const Platform& before, const Platform& after) {
 }
 
 bool AnswerAlike(const Platform& meant, const Platform& faulty) {
+  if (!DeclareAlike(meant, faulty)) return false;
   std::vector<std::pair<diagram::Reference, diagram::Reference>> functions = {{meant.decision, faulty.decision}};
   for (size_t rule = 0; rule < meant.rules.size(); ++rule) {
     functions.emplace_back(meant.rules[rule].condition, faulty.rules[rule].condition);

@@ -20,7 +20,8 @@ using Changes = std::map<std::pair<Outcome, Outcome>, diagram::Count>;
 // The two may cut their integers differently.
 Changes ChangesByEnumeration(const platform::Platform& before, const platform::Platform& after);
 
-// True if no case tells the two apart: neither by what is decided nor by any condition. They have the same values.
+// True if nothing tells the two apart: no case, by what is decided or by any condition, and nothing that is declared of
+// facts and rules and that answers depend on. Their facts have as many values.
 bool AnswerAlike(const platform::Platform& meant, const platform::Platform& faulty);
 
 }  // namespace connection_advisor::faults
