@@ -41,6 +41,7 @@ class Asked {
  public:
   explicit Asked(const generated::Rows& rows);
 
+  const platform::PlatformSet& platforms() const { return platforms_; }
   const platform::Platform& platform() const { return *platforms_.platforms().front(); }
   absl::Status Ask(const v1::AdviseRequest& request, v1::Advice* advice) {
     advice->Clear();

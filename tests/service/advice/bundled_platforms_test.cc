@@ -1,15 +1,17 @@
 // The full view of the bundled platforms is what the oracle says: in every possible case, and on random partial
-// requests.
+// requests. In every possible case its bytes are the same, whatever was asked before and on which thread.
 #include "tests/oracle/bundled_platforms.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
+#include <vector>
 
 #include "service/deployment/deploy.h"
 #include "tests/integration/guild/guild_table.h"
 #include "tests/service/advice/answers.h"
+#include "tests/service/advice/same_bytes.h"
 #include "tests/service/advice/untabulated.h"
 
 namespace connection_advisor::advice {
@@ -36,6 +38,21 @@ class BundledPlatforms : public testing::TestWithParam<Bundled> {
     platforms_ = platform::PlatformSet(outcome.platforms);
   }
 
+  // With facts that only notes read, or without.
+  std::vector<Knowledge> EveryPossibleCase() {
+    std::vector<Knowledge> cases;
+    oracle::ForEachAssignment(oracle_.platform(), oracle_.NothingKnown(), [&](const Case& one_case) {
+      if (!oracle_.cases().Decided(one_case)) return;
+      Knowledge& stated = cases.emplace_back(one_case);
+      for (size_t i = 0; i < stated.size(); ++i) {
+        const oracle::Fact& fact = oracle_.platform().facts[i];
+        if (!fact.decides) stated[i] = static_cast<int>(random_() % (fact.values.size() + 1)) - 1;
+      }
+    });
+    EXPECT_EQ(cases.size(), oracle_.cases().possible_cases());
+    return cases;
+  }
+
   void ExpectTheOraclesExplanation(const Knowledge& stated) {
     const v1::AdviseRequest request = RequestOf(oracle_.platform(), stated);
     v1::Advice advice;
@@ -52,18 +69,15 @@ class BundledPlatforms : public testing::TestWithParam<Bundled> {
 };
 
 TEST_P(BundledPlatforms, AreExplainedInEveryPossibleCase) {
-  size_t cases = 0;
-  oracle::ForEachAssignment(oracle_.platform(), oracle_.NothingKnown(), [&](const Case& one_case) {
-    if (!oracle_.cases().Decided(one_case) || HasFatalFailure()) return;
-    ++cases;
-    Knowledge stated = one_case;
-    for (size_t i = 0; i < stated.size(); ++i) {
-      const oracle::Fact& fact = oracle_.platform().facts[i];
-      if (!fact.decides) stated[i] = static_cast<int>(random_() % (fact.values.size() + 1)) - 1;
-    }
+  for (const Knowledge& stated : EveryPossibleCase()) {
     ExpectTheOraclesExplanation(stated);
-  });
-  EXPECT_EQ(cases, oracle_.cases().possible_cases());
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST_P(BundledPlatforms, GiveTheSameBytesInEveryPossibleCase) {
+  const std::vector<Knowledge> cases = EveryPossibleCase();
+  ExpectTheSameBytesAgain(platforms_, cases.size(), [&](size_t i) { return RequestOf(oracle_.platform(), cases[i]); });
 }
 
 TEST_P(BundledPlatforms, AreExplainedWhateverIsKnown) {

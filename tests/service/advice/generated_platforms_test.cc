@@ -9,6 +9,7 @@
 #include "tests/generated/lawful.h"
 #include "tests/generated/oracle.h"
 #include "tests/service/advice/answers.h"
+#include "tests/service/advice/generated_families.h"
 
 namespace connection_advisor::advice {
 namespace {
@@ -18,32 +19,6 @@ using generated::Shape;
 using oracle::Knowledge;
 using ::testing::Each;
 using ::testing::Gt;
-
-struct Family {
-  const char* name;
-  Shape shape;
-};
-
-constexpr Family kFamilies[] = {
-    {"plain", {.facts = 5, .rules = 6}},
-    {"everything",
-     {.facts = 6,
-      .note_facts = 1,
-      .rules = 8,
-      .impossible = 3,
-      .notes = 3,
-      .alternatives = 2,
-      .assumed_of_ten = 3,
-      .would_vouch = true}},
-    {"contradictory", {.facts = 6, .rules = 6, .impossible = 8, .assumed_of_ten = 5, .would_vouch = true}},
-    {"narrow", {.facts = 8, .max_values = 2, .rules = 14, .impossible = 2, .notes = 2, .assumed_of_ten = 2}},
-    {"wide", {.facts = 4, .min_values = 4, .max_values = 7, .rules = 8, .impossible = 3, .alternatives = 2}},
-};
-
-constexpr uint64_t kSeeds = 100;
-constexpr int kRequests = 10;
-
-void PrintTo(const Family& family, std::ostream* out) { *out << family.name; }
 
 std::string FactsOf(const v1::AdviseRequest& request) { return request.facts().ShortDebugString(); }
 
@@ -57,10 +32,7 @@ void ForEachStatement(const Shape& shape, Look look) {
     const Rows rows = Lawful(Draw(shape, seed));
     const oracle::Oracle oracle(TableOf(rows));
     Asked asked(rows);
-    std::mt19937_64 random(seed);
-    for (int request = 0; request < kRequests; ++request) {
-      look(rows, oracle, asked, DrawKnowledge(rows, request / double{kRequests - 1}, random));
-    }
+    for (const Knowledge& stated : DrawStatements(rows, seed)) look(rows, oracle, asked, stated);
   }
 }
 
