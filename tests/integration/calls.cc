@@ -74,6 +74,20 @@ Advised Advise(const std::shared_ptr<grpc::Channel>& channel, const v1::AdviseRe
   return advised;
 }
 
+std::vector<std::string> BatchResults(const std::shared_ptr<grpc::Channel>& channel,
+                                      const std::vector<v1::AdviseRequest>& requests) {
+  v1::BatchAdviseRequest batch;
+  batch.mutable_requests()->Assign(requests.begin(), requests.end());
+  v1::BatchAdviseResponse response;
+  grpc::ClientContext context;
+  context.set_deadline(Deadline());
+  const grpc::Status status = v1::ConnectionAdvisor::NewStub(channel)->BatchAdvise(&context, batch, &response);
+  EXPECT_TRUE(status.ok()) << Described(status);
+  std::vector<std::string> results;
+  for (const v1::AdviceResult& result : response.results()) results.push_back(result.SerializeAsString());
+  return results;
+}
+
 std::vector<google::rpc::BadRequest::FieldViolation> ViolationsIn(const grpc::Status& status) {
   const auto bad_request = DetailOf<google::rpc::BadRequest>(status);
   return {bad_request.field_violations().begin(), bad_request.field_violations().end()};

@@ -30,6 +30,10 @@ void AdviseAll(const std::shared_ptr<grpc::Channel>& channel, size_t count,
 // One call. A deadline is set, so that a server that hangs fails the test.
 Advised Advise(const std::shared_ptr<grpc::Channel>& channel, const v1::AdviseRequest& request);
 
+// A batch's results, errors being results too, each as bytes.
+std::vector<std::string> BatchResults(const std::shared_ptr<grpc::Channel>& channel,
+                                      const std::vector<v1::AdviseRequest>& requests);
+
 // The details of a status; what it does not have is empty.
 std::vector<google::rpc::BadRequest::FieldViolation> ViolationsIn(const grpc::Status& status);
 google::rpc::ErrorInfo ErrorInfoOf(const grpc::Status& status);

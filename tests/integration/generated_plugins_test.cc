@@ -1,12 +1,16 @@
-// Ten platforms that nobody wrote, as shared libraries: the server answers what their rows say.
+// Ten platforms that nobody wrote, as shared libraries: the server answers what their rows say, by the same bytes in
+// whatever order it is asked.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "tests/generated/named.h"
 #include "tests/generated/oracle.h"
+#include "tests/integration/calls.h"
 #include "tests/integration/expectations.h"
 #include "tests/integration/plugin_directory.h"
 #include "tests/integration/requests.h"
@@ -58,6 +62,26 @@ TEST_P(GeneratedPluginTest, IsAnsweredAsItsRowsSayWhereLittleIsKnown) {
   std::vector<Knowledge> known;
   for (int i = 0; i < kPartialRequests; ++i) known.push_back(RandomKnowledge(judge().table(), random_));
   ExpectTheOraclesAdvice(known);
+}
+
+TEST_P(GeneratedPluginTest, GivesTheSameBytesInWhateverOrderABatchIs) {
+  std::vector<v1::AdviseRequest> requests;
+  for (int i = 0; i < kPartialRequests; ++i) {
+    requests.push_back(Anyhow(judge().table(), RandomKnowledge(judge().table(), random_), random_));
+  }
+  std::vector<size_t> order(requests.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::shuffle(order.begin(), order.end(), random_);
+  std::vector<v1::AdviseRequest> shuffled;
+  for (const size_t i : order) shuffled.push_back(requests[i]);
+
+  const std::vector<std::string> results = BatchResults(server_->channel(), requests);
+  const std::vector<std::string> again = BatchResults(server_->channel(), shuffled);
+  ASSERT_EQ(results.size(), requests.size());
+  ASSERT_EQ(again.size(), requests.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    ASSERT_EQ(again[i], results[order[i]]) << shuffled[i].ShortDebugString();
+  }
 }
 
 TEST_P(GeneratedPluginTest, SaysWhatItWouldTakeForEachRuleToDecide) {

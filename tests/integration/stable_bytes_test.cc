@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "tests/integration/calls.h"
 #include "tests/integration/plugin_directory.h"
 #include "tests/integration/raw_call.h"
 #include "tests/integration/requests.h"
@@ -66,20 +67,6 @@ TEST_P(StableBytesTest, WhoeverAsks) {
   EXPECT_EQ(another_server->Stop(), 0);
 }
 
-// A batch's results, each as bytes.
-std::vector<std::string> Results(const std::shared_ptr<grpc::Channel>& channel,
-                                 const std::vector<v1::AdviseRequest>& requests) {
-  v1::BatchAdviseRequest batch;
-  batch.mutable_requests()->Assign(requests.begin(), requests.end());
-  v1::BatchAdviseResponse response;
-  grpc::ClientContext context;
-  const grpc::Status status = v1::ConnectionAdvisor::NewStub(channel)->BatchAdvise(&context, batch, &response);
-  EXPECT_TRUE(status.ok()) << Described(status);
-  std::vector<std::string> results;
-  for (const v1::AdviceResult& result : response.results()) results.push_back(result.SerializeAsString());
-  return results;
-}
-
 // The full view is searched for in memory that a thread keeps from one request to the next.
 TEST_P(StableBytesTest, WhateverWasAskedBeforeAndOnWhicheverThread) {
   Random random(5);
@@ -89,9 +76,9 @@ TEST_P(StableBytesTest, WhateverWasAskedBeforeAndOnWhicheverThread) {
     v1::AdviseRequest request = Anyhow(judge().table(), RandomKnowledge(judge().table(), random), random);
     request.set_view(v1::ADVICE_VIEW_FULL);
     requests.push_back(request);
-    alone.push_back(Results(channel(), {request}).front());
+    alone.push_back(BatchResults(channel(), {request}).front());
   }
-  EXPECT_EQ(Results(channel(), requests), alone);
+  EXPECT_EQ(BatchResults(channel(), requests), alone);
   std::vector<std::thread> threads;
   std::vector<std::vector<std::string>> shuffled(4);
   for (std::vector<std::string>& results : shuffled) {
@@ -101,7 +88,7 @@ TEST_P(StableBytesTest, WhateverWasAskedBeforeAndOnWhicheverThread) {
     threads.emplace_back([&results, order, &requests] {
       std::vector<v1::AdviseRequest> asked;
       for (const size_t i : order) asked.push_back(requests[i]);
-      const std::vector<std::string> answered = Results(server().NewChannel(), asked);
+      const std::vector<std::string> answered = BatchResults(server().NewChannel(), asked);
       results.resize(answered.size());
       for (size_t i = 0; i < answered.size(); ++i) results[order[i]] = answered[i];
     });
