@@ -11,7 +11,7 @@ namespace connection_advisor::tool {
 // says which.
 inline constexpr int kExitFine = 0;
 inline constexpr int kExitRefused = 1;    // a file is not fit, and the output says why
-inline constexpr int kExitUnwritten = 1;  // the output could not be written: never an outcome to go by
+inline constexpr int kExitUnwritten = 1;  // standard output could not be written: never an outcome to go by
 inline constexpr int kExitUsage = 2;      // the command line is wrong
 
 // Runs a command whose options have been parsed; returns the exit status.

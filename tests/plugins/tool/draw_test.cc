@@ -70,6 +70,9 @@ TEST(DrawTest, SaysWhereItCanNotWriteAndLeavesNothingBehind) {
   const Outcome nowhere = AdvisorPlugin("draw " LINKEDIN_PLUGIN " -o /nowhere/picture.svg 2>&1");
   EXPECT_EQ(nowhere.status, 3);
   EXPECT_THAT(nowhere.out, HasSubstr("/nowhere/picture.svg can't be written: No such file or directory"));
+  const Outcome full = AdvisorPlugin("draw --format dot " LINKEDIN_PLUGIN " 2>&1 >/dev/full");
+  EXPECT_EQ(full.status, 3);
+  EXPECT_EQ(full.out, "standard output can't be written: No space left on device\n");
 
   const ScratchDirectory directory;
   directory.Write("picture.svg", "as it was");
