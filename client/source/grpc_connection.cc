@@ -19,6 +19,11 @@ constexpr int kMostAttempts = 5;  // gRPC itself goes no higher
 // A thousand pieces of advice in the full view, on a platform with many facts, are larger than gRPC's default of 4 MiB.
 constexpr int kLargestAnswer = 64 << 20;
 
+// What a call may have sent and still be tried again: the 4 MiB of the largest request that a server takes, and the
+// metadata beside it. gRPC's default of 256 KiB is less than most batches, and beyond it gRPC gives up without a word.
+// It costs memory: each call under way keeps what it has sent until its answer begins, up to this much.
+constexpr int kLargestRetried = 5 << 20;
+
 // How long the next attempt to connect waits after one that failed: gRPC's own second, which grows to two minutes, is
 // longer than a call is tried, so that no attempt of a call would find a server that has just been started again.
 constexpr int kFirstReconnectMs = 100;
@@ -143,6 +148,7 @@ grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
   grpc::ChannelArguments arguments = TlsArgumentsOf(options.tls);
   arguments.SetServiceConfigJSON(ServiceConfigJson(options.max_attempts));
   arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
+  arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, kLargestRetried);
   arguments.SetMaxReceiveMessageSize(kLargestAnswer);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectMs);
   // GRPC_ARG_MIN_RECONNECT_BACKOFF_MS stays as it is: it is how long an attempt may take at least, TLS included.

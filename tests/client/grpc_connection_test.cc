@@ -218,6 +218,26 @@ TEST(GrpcConnection, AnUnavailableServerIsTriedAgain) {
   EXPECT_EQ(calls, 3);
 }
 
+// gRPC left to itself gives up trying again once a call has sent more than 256 KiB.
+TEST(GrpcConnection, TheLargestPieceOfABatchIsTriedAgainToo) {
+  FakeAdvisor server;
+  std::atomic<int> calls = 0;
+  std::atomic<size_t> bytes = 0;
+  server.batch = [&](const v1::BatchAdviseRequest& request, v1::BatchAdviseResponse* response) {
+    bytes = request.ByteSizeLong();
+    if (++calls < 3) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet");
+    for (int i = 0; i < request.requests_size(); ++i) response->add_results();
+    return grpc::Status::OK;
+  };
+  v1::AdviseRequest request;
+  request.mutable_invitation()->set_message(std::string(3'100, 'x'));
+  const std::vector<v1::AdviseRequest> requests(1'000, request);
+  const auto results = ClientOf(server.address(), 4).BatchAdvise(requests);
+  EXPECT_TRUE(results.ok()) << results.status();
+  EXPECT_EQ(calls, 3);
+  EXPECT_GT(bytes, 3'000'000u);
+}
+
 // gRPC left to itself keeps to the first address, or would knock at the second for the sixth time after 16 seconds.
 TEST(GrpcConnection, AServerThatComesBackIsFoundSoonAndGetsItsShare) {
   const auto answer = [](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {

@@ -34,6 +34,7 @@ struct ConnectionOptions {
 
   // How often a call that finds the server unavailable is tried, the first time included: 1 (never again) to 5. Every
   // method only reads, so trying again is always safe. The deadline holds for all attempts together.
+  // A stream is tried again only while nothing of it has been answered, and no more than 5 MiB of it sent.
   int max_attempts = 4;
 };
 
