@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -81,36 +82,6 @@ TEST_F(BulkTest, EndsAStreamAtAMessageThatIsTooLong) {
   v1::StreamAdviseResponse response;
   EXPECT_FALSE(stream->Read(&response));
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-}
-
-// A peer that writes and never reads: sooner or later none of its writes is taken any more.
-TEST_F(BulkTest, StopsReadingFromAPeerThatDoesNotRead) {
-  constexpr int kMessages = 2'000;  // together some hundreds of megabytes of answers
-  constexpr auto kStalled = std::chrono::seconds(1);
-  grpc::CompletionQueue queue;
-  void* tag = nullptr;
-  bool ok = false;
-  const auto stream = stub_->AsyncStreamAdvise(&context_, &queue, nullptr);
-  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
-
-  const v1::StreamAdviseRequest message = Message(0, kMaxItems);
-  int taken = 0;
-  for (; taken < kMessages; ++taken) {
-    stream->Write(message, nullptr);
-    if (queue.AsyncNext(&tag, &ok, std::chrono::system_clock::now() + kStalled) != grpc::CompletionQueue::GOT_EVENT) {
-      break;
-    }
-    ASSERT_TRUE(ok);
-  }
-  EXPECT_LT(taken, kMessages);
-
-  context_.TryCancel();
-  grpc::Status status;
-  stream->Finish(&status, nullptr);
-  queue.Shutdown();
-  while (queue.Next(&tag, &ok)) {
-  }
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::CANCELLED);
 }
 
 // Another set is published as soon as the first request of a message is answered. With no platform in the one and one
@@ -206,6 +177,88 @@ TEST_F(CountedTest, MessagesThatDoNotParseAreCounted) {
   }
   EXPECT_EQ(counter_.Of(telemetry::Method::kAdvise, absl::StatusCode::kInternal), 1);
   EXPECT_EQ(counter_.Of(telemetry::Method::kStreamAdvise, absl::StatusCode::kInternal), 1);
+}
+
+// A message whose answer is as large as errors make it: a thousand, each with more wrong than it has room for.
+v1::StreamAdviseRequest MessageFullOfErrors() {
+  v1::AdviseRequest wrong;
+  for (int i = 0; i < 100; ++i)
+    (*wrong.mutable_member()->mutable_connection_counts())[absl::StrCat("platform", i)] = -1;
+  v1::StreamAdviseRequest message;
+  for (int i = 0; i < kMaxItems; ++i) *message.add_requests() = wrong;
+  return message;
+}
+
+// Writes and never reads, and lets nobody send it more than 64 KiB meanwhile.
+class PeerThatDoesNotRead {
+ public:
+  explicit PeerThatDoesNotRead(const std::string& server)
+      : stub_(v1::ConnectionAdvisor::NewStub(
+            grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), WithASmallWindow()))) {
+    SetPatience(context_);
+    stream_ = stub_->AsyncStreamAdvise(&context_, &queue_, nullptr);
+    opened_ = Happened(kPatience);
+  }
+
+  // False once a write is not taken for so long.
+  bool Write(const v1::StreamAdviseRequest& message, std::chrono::seconds patience) {
+    stream_->Write(message, nullptr);
+    return Happened(patience);
+  }
+
+  grpc::StatusCode Cancel() {
+    context_.TryCancel();
+    grpc::Status status;
+    stream_->Finish(&status, nullptr);
+    queue_.Shutdown();
+    void* tag = nullptr;
+    bool ok = false;
+    while (queue_.Next(&tag, &ok)) {
+    }
+    return status.error_code();
+  }
+
+  bool opened() const { return opened_; }
+
+ private:
+  static grpc::ChannelArguments WithASmallWindow() {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+    return arguments;
+  }
+
+  bool Happened(std::chrono::seconds patience) {
+    void* tag = nullptr;
+    bool ok = false;
+    const auto deadline = std::chrono::system_clock::now() + patience;
+    return queue_.AsyncNext(&tag, &ok, deadline) == grpc::CompletionQueue::GOT_EVENT && ok;
+  }
+
+  std::unique_ptr<v1::ConnectionAdvisor::Stub> stub_;
+  grpc::ClientContext context_;
+  grpc::CompletionQueue queue_;
+  std::unique_ptr<grpc::ClientAsyncReaderWriter<v1::StreamAdviseRequest, v1::StreamAdviseResponse>> stream_;
+  bool opened_ = false;
+};
+
+// Of what the peer does not take there is the answer that gRPC sends and at most one more; of what it sends, the
+// message that was answered, one that comes in, and what sockets hold.
+TEST_F(CountedTest, StopsReadingFromAPeerThatDoesNotRead) {
+  constexpr int kMostAnswers = 2;  // of 4,000,000 bytes each
+  constexpr size_t kMostTaken = 16 * kMebibyte;
+  constexpr auto kStalled = std::chrono::seconds(1);
+  PeerThatDoesNotRead peer(server_->address().ToString());
+  ASSERT_TRUE(peer.opened());
+
+  const v1::StreamAdviseRequest message = MessageFullOfErrors();
+  size_t taken = 0;
+  while (taken <= kMostTaken && peer.Write(message, kStalled)) taken += message.ByteSizeLong();
+  const auto answers = [&] { return counter_.Of(telemetry::Method::kStreamAdvise, absl::StatusCode::kOk); };
+  while (answers() == 0) std::this_thread::yield();
+  EXPECT_LE(taken, kMostTaken);
+  EXPECT_LE(answers(), kMostAnswers);
+
+  EXPECT_EQ(peer.Cancel(), grpc::StatusCode::CANCELLED);
 }
 
 class FullServerTest : public CountedTest {
