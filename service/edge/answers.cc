@@ -28,7 +28,7 @@ absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, 
   }
   results->Expect(requests.size());
   for (const v1::AdviseRequest& request : requests) {
-    if (context.TooLate()) return AnswerContext::DeadlinePassed();
+    if (absl::Status wanted = context.Wanted(); !wanted.ok()) return wanted;
     v1::Advice& advice = context.workspace.EmptyAdvice();
     const absl::Status status = advice::Advise(context.platforms, request, context.workspace, &advice);
     if (status.ok()) {

@@ -20,7 +20,10 @@ constexpr UnaryMethod<v1::ListPlatformsRequest, v1::ListPlatformsResponse> kList
 constexpr UnaryMethod<v1::GetPlatformRequest, v1::GetPlatformResponse> kGetPlatform = {
     Method::kGetPlatform, &AsyncService::RequestGetPlatform, &AnswerGetPlatform};
 constexpr UnaryMethod<v1::BatchAdviseRequest, WrittenResults> kBatchAdvise = {
-    Method::kBatchAdvise, &AsyncService::RequestBatchAdvise, &AnswerBatchAdvise};
+    .method = Method::kBatchAdvise,
+    .await = &AsyncService::RequestBatchAdvise,
+    .answer = &AnswerBatchAdvise,
+    .watches_caller = true};
 constexpr StreamMethod<v1::StreamAdviseRequest, WrittenResults> kStreamAdvise = {
     Method::kStreamAdvise, &AsyncService::RequestStreamAdvise, &AnswerStreamAdvise};
 

@@ -22,15 +22,16 @@ absl::Status Observed(const ServingContext& serving, telemetry::Method method, A
   return status;
 }
 
-// `Method` has what UnaryMethod and StreamMethod share.
+// `Method` has what UnaryMethod and StreamMethod share; `caller` may be nullptr.
 template <typename Method, typename Request, typename Response>
 absl::Status ObservedAnswer(ServingQueue& queue, const Method& method, std::chrono::system_clock::time_point deadline,
-                            const Request& request, Response* response) {
+                            Caller* caller, const Request& request, Response* response) {
   const ServingContext& serving = queue.context();
   return Observed(serving, method.method, [&]() -> absl::Status {
     const std::shared_ptr<const platform::PlatformSet> platforms = serving.platforms.Pin();
-    const AnswerContext context{*platforms, queue.workspace(), serving.observers.calls, method.method, deadline};
-    if (context.TooLate()) return AnswerContext::DeadlinePassed();
+    const AnswerContext context{*platforms,    queue.workspace(), serving.observers.calls,
+                                method.method, deadline,          caller};
+    if (absl::Status wanted = context.Wanted(); !wanted.ok()) return wanted;
     const ReportedDecisions reported(queue.workspace(), serving.observers.decisions, method.method, platforms);
     return method.answer(request, context, response);
   });

@@ -3,6 +3,11 @@
 #include <utility>
 
 namespace connection_advisor::edge {
+namespace {
+
+constexpr std::chrono::milliseconds kBetweenLooks(10);
+
+}  // namespace
 
 ServingQueue::ServingQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue, ServingContext context)
     : queue_(std::move(queue)), context_(context) {}
@@ -35,10 +40,31 @@ void ServingQueue::LastCall::Happened(bool) {
   queue_.queue_->Shutdown();
 }
 
-void ServingQueue::Serve() {
+void ServingQueue::LookAhead(std::chrono::system_clock::time_point now) {
+  if (now - last_look_ < kBetweenLooks) return;
+  last_look_ = now;
   void* tag = nullptr;
   bool ok = false;
-  while (queue_->Next(&tag, &ok)) static_cast<QueueEvent*>(tag)->Happened(ok);
+  while (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_MONOTONIC)) == grpc::CompletionQueue::GOT_EVENT) {
+    seen_ahead_.push_back({static_cast<QueueEvent*>(tag), ok});
+    seen_ahead_.back().event->SeenAhead();
+  }
+}
+
+void ServingQueue::Serve() {
+  for (Arrival arrival; Next(&arrival);) arrival.event->Happened(arrival.ok);
+}
+
+bool ServingQueue::Next(Arrival* arrival) {
+  if (!seen_ahead_.empty()) {
+    *arrival = seen_ahead_.front();
+    seen_ahead_.pop_front();
+    return true;
+  }
+  void* tag = nullptr;
+  if (!queue_->Next(&tag, &arrival->ok)) return false;
+  arrival->event = static_cast<QueueEvent*>(tag);
+  return true;
 }
 
 }  // namespace connection_advisor::edge

@@ -6,6 +6,8 @@
 #include <grpcpp/alarm.h>
 #include <grpcpp/completion_queue.h>
 
+#include <chrono>
+#include <deque>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -30,6 +32,9 @@ class QueueEvent {
  public:
   // The operation that this was the tag of is over; `ok` says whether it did what it was for.
   virtual void Happened(bool ok) = 0;
+
+  // It was seen before its turn, while another event is served.
+  virtual void SeenAhead() {}
 
  protected:
   ~QueueEvent() = default;
@@ -69,6 +74,9 @@ class ServingQueue {
 
   // On the queue's thread only.
   advice::Workspace& workspace() { return workspace_; }
+  // Sees what has happened since the event that is being served, for those that take long. Each look costs about a
+  // system call, so that there is one in 10 ms at most.
+  void LookAhead(std::chrono::system_clock::time_point now);
   // True once the queue takes no new operation: a call may then begin none.
   bool stopping() const { return stopping_; }
 
@@ -82,12 +90,21 @@ class ServingQueue {
     ServingQueue& queue_;
   };
 
+  struct Arrival {
+    QueueEvent* event;
+    bool ok;
+  };
+
   void Serve();
+  // Waits for the next; false once the queue is empty and shut down.
+  bool Next(Arrival* arrival);
 
   std::unique_ptr<grpc::ServerCompletionQueue> queue_;
   const ServingContext context_;
   advice::Workspace workspace_;
   std::vector<std::unique_ptr<Entrance>> entrances_;
+  std::deque<Arrival> seen_ahead_;
+  std::chrono::system_clock::time_point last_look_;
   bool stopping_ = false;
   LastCall last_call_{*this};
   grpc::Alarm alarm_;

@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "absl/status/status.h"
+#include "service/edge/call_end.h"
 #include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
 #include "service/edge/message_bytes.h"
@@ -48,13 +49,15 @@ class StreamEntrance final : public ServingQueue::Entrance {
  private:
   class Call final : public QueueEvent {
    public:
-    explicit Call(StreamEntrance& entrance) : entrance_(entrance) {}
+    explicit Call(StreamEntrance& entrance) : entrance_(entrance), end_(entrance.queue_, *this) {}
 
     void Await() {
       grpc::ServerCompletionQueue* queue = entrance_.queue_.queue();
       state_ = State::kAwaiting;
       context_.emplace();
       stream_.emplace(&*context_);
+      end_.Watch(*context_);
+      to_end_ = 2;
       const auto await = entrance_.method_.await;
       (entrance_.service_.*await)(&*context_, &*stream_, queue, queue, tag());
     }
@@ -72,9 +75,14 @@ class StreamEntrance final : public ServingQueue::Entrance {
           ok ? Read() : Finish(absl::CancelledError("the connection is gone"));
           break;
         case State::kFinishing:
-          PutBack();
+          Ended();
           break;
       }
+    }
+
+    // The status is out or the call is over: it is done with once both have happened.
+    void Ended() {
+      if (--to_end_ == 0) PutBack();
     }
 
    private:
@@ -102,7 +110,7 @@ class StreamEntrance final : public ServingQueue::Entrance {
       }
       Response* response = arena_.New<Response>();
       const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), *request, response);
+          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), &end_, *request, response);
       if (!status.ok()) return Finish(status);
       Write(*response);
     }
@@ -139,6 +147,8 @@ class StreamEntrance final : public ServingQueue::Entrance {
     std::optional<grpc::ServerContext> context_;
     std::optional<RawStream> stream_;
     grpc::ByteBuffer bytes_;  // the message read, then its answer
+    CallEnd<Call> end_;
+    int to_end_ = 0;  // events that are yet to come
     State state_ = State::kAwaiting;
     bool admitted_ = false;
   };

@@ -1,9 +1,9 @@
 // A method with one request and one answer, on a completion queue.
 //
 // Life of a call: it waits for an arrival; on arrival the next call begins to wait, and this one answers at once, on
-// the queue's thread; when the answer is out, it is put back for reuse. The request, and an answer that is a message,
-// live in the call's arena, which keeps its first block from one use to the next: what a large message took beyond that
-// is given back.
+// the queue's thread; when the answer is out, and the call is over where that is watched for, it is put back for reuse.
+// The request, and an answer that is a message, live in the call's arena, which keeps its first block from one use to
+// the next: what a large message took beyond that is given back.
 #ifndef SERVICE_EDGE_UNARY_CALL_H_
 #define SERVICE_EDGE_UNARY_CALL_H_
 
@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "absl/status/status.h"
+#include "service/edge/call_end.h"
 #include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
 #include "service/edge/message_bytes.h"
@@ -33,6 +34,8 @@ struct UnaryMethod {
   void (AsyncService::*await)(grpc::ServerContext*, grpc::ByteBuffer*, RawWriter*, grpc::CompletionQueue*,
                               grpc::ServerCompletionQueue*, void* tag);
   absl::Status (*answer)(const Request&, const AnswerContext&, Response*);
+  // An answer can take so long that it is worth asking in the middle whether the caller is still there.
+  bool watches_caller = false;
 };
 
 template <typename Request, typename Response>
@@ -46,25 +49,34 @@ class UnaryEntrance final : public ServingQueue::Entrance {
  private:
   class Call final : public QueueEvent {
    public:
-    explicit Call(UnaryEntrance& entrance) : entrance_(entrance) {}
+    explicit Call(UnaryEntrance& entrance) : entrance_(entrance), end_(entrance.queue_, *this) {}
 
     void Await() {
       grpc::ServerCompletionQueue* queue = entrance_.queue_.queue();
       context_.emplace();
       writer_.emplace(&*context_);
+      if (watched()) end_.Watch(*context_);
+      to_end_ = watched() ? 2 : 1;
       const auto await = entrance_.method_.await;
       (entrance_.service_.*await)(&*context_, &bytes_, &*writer_, queue, queue, tag());
     }
 
     void Happened(bool ok) override {
       if (entrance_.queue_.stopping()) return;
-      if (finishing_) return PutBack();
+      if (finishing_) return Ended();
       if (!ok) return;  // the server shuts down: nobody will come any more
       entrance_.Open();
       Answer();
     }
 
+    // The answer is out or, where that is watched for, the call is over: it is done with once both have happened.
+    void Ended() {
+      if (--to_end_ == 0) PutBack();
+    }
+
    private:
+    bool watched() const { return entrance_.method_.watches_caller; }
+
     void Answer() {
       finishing_ = true;
       const absl::Status status = WriteAnswer();
@@ -85,8 +97,8 @@ class UnaryEntrance final : public ServingQueue::Entrance {
         return Observed(serving, method, [] { return absl::InternalError("the request cannot be parsed"); });
       }
       Response* response = arena_.New<Response>();
-      const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), *request, response);
+      const absl::Status status = ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(),
+                                                 watched() ? &end_ : nullptr, *request, response);
       if (!status.ok()) return status;
       return ToBytes(*response, &bytes_) ? absl::OkStatus() : absl::InternalError("the answer cannot be written");
     }
@@ -109,6 +121,8 @@ class UnaryEntrance final : public ServingQueue::Entrance {
     std::optional<grpc::ServerContext> context_;
     std::optional<RawWriter> writer_;
     grpc::ByteBuffer bytes_;  // the request, then its answer
+    CallEnd<Call> end_;
+    int to_end_ = 0;  // events that are yet to come
     bool finishing_ = false;
     bool admitted_ = false;
   };

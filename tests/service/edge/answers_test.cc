@@ -33,6 +33,12 @@ class RecordingObserver final : public telemetry::CallObserver {
   std::function<void()> after_each;
 };
 
+struct CallerWhoLeaves final : Caller {
+  bool HasLeft(std::chrono::system_clock::time_point) override { return left; }
+
+  bool left = false;
+};
+
 class AnswersTest : public ::testing::Test {
  protected:
   platform::PlatformSet platforms_;
@@ -83,6 +89,14 @@ TEST_F(AnswersTest, RefusesABatchThatIsEmptyOrTooLarge) {
 TEST_F(AnswersTest, StopsABatchInTheMiddleOnceItsDeadlineHasPassed) {
   observer_.after_each = [this] { context_.deadline = std::chrono::system_clock::now(); };
   EXPECT_EQ(AnswerBatchAdvise(Batch(3), context_, &written_).code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_THAT(observer_.codes, SizeIs(1));
+}
+
+TEST_F(AnswersTest, StopsABatchInTheMiddleOnceItsCallerHasLeft) {
+  CallerWhoLeaves caller;
+  context_.caller = &caller;
+  observer_.after_each = [&] { caller.left = true; };
+  EXPECT_EQ(AnswerBatchAdvise(Batch(3), context_, &written_).code(), absl::StatusCode::kCancelled);
   EXPECT_THAT(observer_.codes, SizeIs(1));
 }
 

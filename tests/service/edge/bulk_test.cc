@@ -1,6 +1,8 @@
 // Batches and streams over real connections.
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -259,6 +261,82 @@ TEST_F(CountedTest, StopsReadingFromAPeerThatDoesNotRead) {
   EXPECT_LE(answers(), kMostAnswers);
 
   EXPECT_EQ(peer.Cancel(), grpc::StatusCode::CANCELLED);
+}
+
+// Something is done when the first request has been answered. Each is followed by a call on the same connection, so
+// that the server knows of it by then.
+class LongBatchTest : public BulkTest {
+ protected:
+  class Doing final : public telemetry::CallObserver {
+   public:
+    explicit Doing(LongBatchTest& test) : test_(test) {}
+    void RequestAnswered(const telemetry::AnsweredRequest& request) override {
+      if (request.method == telemetry::Method::kAdvise) return;
+      if (++answered == 1) after_first();
+      test_.Advise(RequestTo("nowhere"));
+    }
+    void CallAnswered(telemetry::Method method, absl::StatusCode code, std::chrono::nanoseconds) override {
+      if (method != telemetry::Method::kAdvise) ended_with = code;
+    }
+
+    std::function<void()> after_first;
+    std::atomic<int> answered = 0;
+    std::atomic<absl::StatusCode> ended_with = absl::StatusCode::kUnknown;
+
+   private:
+    LongBatchTest& test_;
+  };
+
+  void SetUp() override {
+    ServerOptions options;
+    options.bulk_threads = 1;
+    Start(options, &doing_);
+  }
+
+  grpc::Status Batch(grpc::ClientContext& context, int size) {
+    v1::BatchAdviseRequest batch;
+    *batch.mutable_requests() = Message(0, size).requests();
+    v1::BatchAdviseResponse response;
+    return stub_->BatchAdvise(&context, batch, &response);
+  }
+
+  void ExpectWorkEndedEarly() {
+    while (server_->calls_in_flight() > 0) std::this_thread::yield();
+    EXPECT_EQ(doing_.ended_with, absl::StatusCode::kCancelled);
+    EXPECT_LT(doing_.answered, kMaxItems);
+  }
+
+  Doing doing_{*this};
+};
+
+TEST_F(LongBatchTest, IsNotWorkedOnToItsEndOnceItsCallerHasLeft) {
+  doing_.after_first = [this] { context_.TryCancel(); };
+  EXPECT_EQ(Batch(context_, kMaxItems).error_code(), grpc::StatusCode::CANCELLED);
+  ExpectWorkEndedEarly();
+}
+
+TEST_F(LongBatchTest, IsNotWorkedOnToItsEndAsAMessageOfAStreamEither) {
+  doing_.after_first = [this] { context_.TryCancel(); };
+  const auto stream = stub_->StreamAdvise(&context_);
+  ASSERT_TRUE(stream->Write(Message(0, kMaxItems)));
+  v1::StreamAdviseResponse response;
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  ExpectWorkEndedEarly();
+}
+
+TEST_F(LongBatchTest, LeavesCallsThatArriveMeanwhileToBeAnsweredAfterIt) {
+  std::thread other;
+  doing_.after_first = [&] {
+    other = std::thread([&] {
+      grpc::ClientContext context;
+      SetPatience(context);
+      EXPECT_TRUE(Batch(context, 1).ok());
+    });
+  };
+  EXPECT_TRUE(Batch(context_, kMaxItems).ok());
+  other.join();
+  EXPECT_EQ(doing_.answered, kMaxItems + 1);
 }
 
 class FullServerTest : public CountedTest {
