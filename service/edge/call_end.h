@@ -5,6 +5,8 @@
 
 #include <grpcpp/server_context.h>
 
+#include <chrono>
+
 #include "service/edge/answer_context.h"
 #include "service/edge/serving_queue.h"
 

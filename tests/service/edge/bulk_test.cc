@@ -376,6 +376,27 @@ TEST_F(FullServerTest, RefusesOneMoreCallAndTellsWhenToTryAgain) {
   EXPECT_EQ(Advise(RequestTo("nowhere")).error_code(), grpc::StatusCode::NOT_FOUND);
 }
 
+class OldConnectionTest : public BulkTest {
+ protected:
+  void SetUp() override {
+    ServerOptions options;
+    // Long enough for the slowest machine to answer a message first.
+    options.max_connection_age = std::chrono::milliseconds(500);
+    options.max_connection_age_grace = std::chrono::milliseconds(500);
+    Start(options);
+  }
+};
+
+// As the contract says; by default it takes an hour and a half.
+TEST_F(OldConnectionTest, EndsItsStreamsWithUnavailable) {
+  const auto stream = stub_->StreamAdvise(&context_);
+  v1::StreamAdviseResponse response;
+  ASSERT_TRUE(stream->Write(Message(0, 1)));
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
 TEST_F(BulkTest, CancelsAnIdleStreamWhenTheGraceIsOver) {
   const auto stream = stub_->StreamAdvise(&context_);
   v1::StreamAdviseResponse response;
