@@ -109,6 +109,14 @@ grpc::Status AMessageIsTooLarge(const Channel& channel) {
   return Ask(channel, request);
 }
 
+grpc::Status AnAnswerIsTooLarge(const Channel&) {
+  const auto server = ServerProcess::Start(BundledPlugins());
+  if (server == nullptr) return grpc::Status::OK;
+  grpc::ChannelArguments takes_little;
+  takes_little.SetMaxReceiveMessageSize(64 << 10);
+  return Batch(grpc::CreateCustomChannel(server->address(), grpc::InsecureChannelCredentials(), takes_little), 1000);
+}
+
 grpc::Status TheDeadlinePasses(const Channel& channel) {
   return OpenStream(channel, std::chrono::milliseconds(200)).End();
 }
@@ -176,6 +184,7 @@ const Error kErrors[] = {
     {"APlatformIsNotLoaded", "NOT_FOUND", "PLATFORM_NOT_LOADED", &APlatformIsNotLoaded},
     {"TheServerIsFull", "RESOURCE_EXHAUSTED", "TOO_MANY_CALLS", &TheServerIsFull},
     {"AMessageIsTooLarge", "RESOURCE_EXHAUSTED", kTransport, &AMessageIsTooLarge},
+    {"AnAnswerIsTooLarge", "RESOURCE_EXHAUSTED", kTransport, &AnAnswerIsTooLarge},
     {"TheDeadlinePasses", "DEADLINE_EXCEEDED", kTransport, &TheDeadlinePasses},
     {"TheCallerCancels", "CANCELLED", kTransport, &TheCallerCancels},
     {"TheServerIsStopping", "UNAVAILABLE", kTransport, &TheServerIsStopping},

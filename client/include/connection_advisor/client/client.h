@@ -38,7 +38,8 @@ using StreamSink = std::function<absl::Status(v1::StreamAdviseResponse response)
 //   INVALID_ARGUMENT    the request; `BadRequestViolations` names every bad field and how to put it right
 //   NOT_FOUND           the platform is not loaded
 //   RESOURCE_EXHAUSTED  the server is full (`ReasonOf` says TOO_MANY_CALLS): try again after `RetryDelayOf`, since the
-//                       client by itself does not; or the message is too large, and will be again
+//                       client by itself does not; or the message is too large, or its answer (over 64 MiB), and
+//                       will be again
 //   UNAVAILABLE         no server, after all attempts
 //   DEADLINE_EXCEEDED   no answer in time
 //   CANCELLED           by the call's `Cancellation`
