@@ -17,7 +17,7 @@ fs::path OwnDirectory() { return deployment::OwnProgram().parent_path(); }
 }  // namespace
 
 absl::StatusOr<fs::path> FindCompiler() {
-  const fs::path compiler = OwnDirectory() / "advisor-plugin";
+  fs::path compiler = OwnDirectory() / "advisor-plugin";
   if (access(compiler.c_str(), X_OK) == 0) return compiler;
   return absl::NotFoundError(
       absl::StrCat("there is no ", compiler.string(), ", which compiles the plugins; install it beside the server"));

@@ -62,7 +62,7 @@ class Csv final : public BatchInput {
     v1::AdviseRequest request;
     for (size_t i = 0; i < cells.size(); ++i) {
       if (cells[i].empty()) continue;
-      const absl::Status stated = State(absl::StrCat(columns_[i], "=", cells[i]), &request);
+      absl::Status stated = State(absl::StrCat(columns_[i], "=", cells[i]), &request);
       if (!stated.ok()) return stated;
     }
     return request;
@@ -96,7 +96,7 @@ absl::StatusOr<std::unique_ptr<BatchInput>> OpenBatch(BatchFormat format, std::i
     columns.front().erase(0, kByteOrderMark.size());
   }
   for (std::string& column : columns) absl::StripAsciiWhitespace(&column);
-  const absl::Status checked = CheckColumns(columns);
+  absl::Status checked = CheckColumns(columns);
   if (!checked.ok()) return checked;
   return std::make_unique<Csv>(in, std::move(columns), lines);
 }

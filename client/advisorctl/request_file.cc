@@ -88,7 +88,7 @@ absl::StatusOr<v1::AdviseRequest> ParseRequest(const std::string& json) {
   if (!parsed.ok()) return NotJson(parsed);
   NameCheck check;
   check.Check(*v1::AdviseRequest::descriptor(), "", tree);
-  const absl::Status names = check.Result();
+  absl::Status names = check.Result();
   if (!names.ok()) return names;
 
   v1::AdviseRequest request;

@@ -64,7 +64,7 @@ absl::StatusOr<v1::Advice> Interview(advisor::Connection& connection, v1::Advise
     (*request.mutable_facts()->mutable_fields())[best.fact_id()].set_string_value(*value);
     advice = Advise(**stream, request);
   }
-  const absl::Status finished = Finish(**stream);
+  absl::Status finished = Finish(**stream);
   if (!finished.ok()) return finished;
   return advice;
 }

@@ -163,7 +163,7 @@ grpc::ChannelArguments ArgumentsOf(const ConnectionOptions& options) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<Connection>> MakeConnection(const ConnectionOptions& options) {
-  const absl::Status valid = Check(options);
+  absl::Status valid = Check(options);
   if (!valid.ok()) return valid;
   return std::make_shared<GrpcConnection>(
       grpc::CreateCustomChannel(options.target, CredentialsOf(options.tls), ArgumentsOf(options)));

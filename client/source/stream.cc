@@ -78,10 +78,10 @@ absl::Status RunStream(AdviseStream& stream, const StreamSource& source, const S
   std::atomic<bool> ended = false;
   bool source_ended = false;
   std::thread writer([&] { source_ended = WriteAll(stream, source, ended, unanswered); });
-  const absl::Status received = ReadAll(stream, sink, unanswered);
+  absl::Status received = ReadAll(stream, sink, unanswered);
   ended = true;
   writer.join();
-  const absl::Status finished = stream.Finish();
+  absl::Status finished = stream.Finish();
   if (!received.ok()) return received;
   if (!finished.ok()) return finished;
   if (!source_ended) return absl::InternalError("the server ended the stream before the source did");

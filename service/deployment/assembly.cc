@@ -185,7 +185,7 @@ class Derivation {
 
   absl::Status Derive() {
     MapDecision();
-    const absl::Status status = Check();
+    absl::Status status = Check();
     // Past the limits nothing that was found means anything.
     if (builder_.exhausted()) {
       return absl::ResourceExhaustedError(builder_.out_of_time()

@@ -58,7 +58,7 @@ absl::Status Wrong(const fs::path& file, absl::string_view why) {
 std::string Fingerprint(EVP_PKEY* key) {
   unsigned char* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);
-  const std::string fingerprint = Sha256({reinterpret_cast<const char*>(der), static_cast<size_t>(std::max(size, 0))});
+  std::string fingerprint = Sha256({reinterpret_cast<const char*>(der), static_cast<size_t>(std::max(size, 0))});
   OPENSSL_free(der);
   return fingerprint;
 }

@@ -97,7 +97,7 @@ class UnaryEntrance final : public ServingQueue::Entrance {
         return Observed(serving, method, [] { return absl::InternalError("the request cannot be parsed"); });
       }
       Response* response = arena_.New<Response>();
-      const absl::Status status = ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(),
+      absl::Status status = ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(),
                                                  watched() ? &end_ : nullptr, *request, response);
       if (!status.ok()) return status;
       return ToBytes(*response, &bytes_) ? absl::OkStatus() : absl::InternalError("the answer cannot be written");

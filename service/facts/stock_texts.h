@@ -15,7 +15,7 @@ namespace connection_advisor::facts {
 // the words of their names.
 class Salutation {
  public:
-  explicit Salutation(std::initializer_list<std::string_view> names);
+  Salutation(std::initializer_list<std::string_view> names);
 
   // The words of `text`, apostrophes dropped first, without those of the salutation that it begins with.
   std::vector<std::string> WordsAfter(std::string_view text) const;

@@ -197,7 +197,7 @@ absl::Status PluginCatalog::Keep(const PluginFile& file, Arrival& arrival) {
   if (arrival.outcome.refused()) return absl::OkStatus();
   const bool in_directory = arrival.from == Arrival::From::kDirectory;
   if (in_directory && (!store_.KeepsDirectoryFiles() || !store_.Writable().ok())) return absl::OkStatus();
-  const absl::Status kept = store_.Keep(file, arrival.signature);
+  absl::Status kept = store_.Keep(file, arrival.signature);
   if (kept.ok()) return kept;
   absl::Status why = NotRemembered(kept);
   Refuse(arrival, why);
@@ -294,7 +294,7 @@ absl::Status PluginCatalog::RememberLocked(const PluginRegister& next) {
   const state::v1::PluginState state = next.ToState();
   std::string bytes = state.SerializeAsString();
   if (bytes == remembered_) return absl::OkStatus();
-  const absl::Status saved = store_.SaveState(state);
+  absl::Status saved = store_.SaveState(state);
   // After an error nobody knows what is written there.
   remembered_ = saved.ok() ? std::optional(std::move(bytes)) : std::nullopt;
   if (saved.ok()) return saved;

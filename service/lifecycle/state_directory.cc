@@ -64,7 +64,7 @@ absl::Status CheckDirectory(const fs::path& directory) {
 
 // Nothing but a check that files can be made there.
 absl::Status TryToWrite(const fs::path& directory) {
-  const absl::Status written = WriteWhole(directory / "probe", "");
+  absl::Status written = WriteWhole(directory / "probe", "");
   if (written.ok()) fs::remove(directory / "probe");
   if (written.ok()) return written;
   return absl::FailedPreconditionError(absl::StrCat("the state directory cannot be written: ", written.message()));

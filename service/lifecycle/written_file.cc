@@ -30,7 +30,7 @@ absl::Status Replace(const std::filesystem::path& path, Fill fill) {
   if (!directory.is_open()) return SystemError("opening", parent);
   std::filesystem::path beside = path;
   beside += ".new";
-  const absl::Status written = [&] {
+  absl::Status written = [&] {
     const FileDescriptor file(open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file.is_open()) return SystemError("creating", beside);
     if (absl::Status filled = fill(file.number()); !filled.ok()) return filled;

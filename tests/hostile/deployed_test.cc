@@ -1,6 +1,5 @@
 // All that is hostile comes to a running server, while callers of another platform go on: none of them sees a failure,
 // and the operator is told of every file by its cause.
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>

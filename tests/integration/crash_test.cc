@@ -1,9 +1,8 @@
 // A server that is killed in the middle of a change comes up in the state before it or after it.
 //
 // CONNECTION_ADVISOR_CRASHES says how often it is killed.
-#include <signal.h>
-
 #include <atomic>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <random>

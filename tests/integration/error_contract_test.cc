@@ -97,7 +97,7 @@ grpc::Status TheServerIsFull(const Channel&) {
   const auto server = ServerProcess::Start(BundledPlugins(), {"--max-calls-in-flight", "1"});
   if (server == nullptr) return grpc::Status::OK;
   OpenStream stream(server->channel());
-  const grpc::Status status = Ask(server->channel(), RequestTo("facebook"));
+  grpc::Status status = Ask(server->channel(), RequestTo("facebook"));
   stream.Cancel();
   stream.End();
   return status;

@@ -1,8 +1,7 @@
 // Deploying to a running server: what comes into the plugin directory serves, or is refused by its cause, and no call
 // notices.
-#include <signal.h>
-
 #include <atomic>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>

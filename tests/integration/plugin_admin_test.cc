@@ -1,8 +1,8 @@
 // The plugins of a running server in the hands of an operator: by PluginAdmin, and by advisorctl over it, while callers
 // go on without one failure.
-#include <signal.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>

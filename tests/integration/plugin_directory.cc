@@ -1,7 +1,6 @@
 #include "tests/integration/plugin_directory.h"
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <fstream>
 
 namespace connection_advisor::integration {

@@ -1,13 +1,13 @@
 #include "tests/integration/server_process.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <spawn.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <utility>
 
 #include "grpcpp/create_channel.h"

@@ -1,7 +1,6 @@
 // SIGTERM: what is in flight is finished, nothing new is taken, and the process exits with 0.
-#include <signal.h>
-
 #include <atomic>
+#include <csignal>
 #include <thread>
 #include <vector>
 

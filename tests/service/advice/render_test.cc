@@ -7,6 +7,7 @@
 
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "tests/service/advice/answers.h"
 #include "tests/service/advice/small_platform.h"
 
@@ -33,7 +34,7 @@ class Rendering : public testing::Test {
   static std::string Facts(const std::map<std::string, std::string>& facts) {
     std::string text;
     for (const auto& [name, value] : facts) {
-      text += "fields { key: 'small." + name + "' value { string_value: '" + value + "' } } ";
+      absl::StrAppend(&text, "fields { key: 'small.", name, "' value { string_value: '", value, "' } } ");
     }
     return "facts { " + text + "} ";
   }

@@ -87,7 +87,8 @@ v1::AdviseRequest Parsed(const std::string& json) {
 // Two versions of a platform, the second of which shadows the first.
 class Versions {
  public:
-  Versions(std::shared_ptr<const platform::Platform> serving, std::shared_ptr<const platform::Platform> shadow)
+  Versions(const std::shared_ptr<const platform::Platform>& serving,
+           const std::shared_ptr<const platform::Platform>& shadow)
       : shadow_(std::make_shared<Shadow>(serving, shadow)), serves_({serving}, {shadow_}) {
     if (shadow != nullptr) would_serve_ = PlatformSet({shadow});
   }
@@ -307,6 +308,7 @@ TEST(ShadowTest, ThreadsServeWhileTheShadowIsReadAndSetsAreSwapped) {
   std::atomic<uint64_t> compared = 0;
   std::atomic<int> running = kThreads;
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&] {
       Workspace workspace;

@@ -95,7 +95,7 @@ class AdminServerFixture : public ::testing::Test {
   }
   grpc::Status Rescan() {
     admin::v1::RescanResponse response;
-    const grpc::Status status = Call(&Stub::Rescan, {}, &response);
+    grpc::Status status = Call(&Stub::Rescan, {}, &response);
     answered_ = response.plugins();
     return status;
   }
@@ -104,7 +104,7 @@ class AdminServerFixture : public ::testing::Test {
     request.set_plugin(plugin);
     request.set_version(version);
     admin::v1::ActivateResponse response;
-    const grpc::Status status = Call(&Stub::Activate, request, &response);
+    grpc::Status status = Call(&Stub::Activate, request, &response);
     answered_ = response.plugins();
     return status;
   }
@@ -112,7 +112,7 @@ class AdminServerFixture : public ::testing::Test {
     admin::v1::RollBackRequest request;
     request.set_plugin(plugin);
     admin::v1::RollBackResponse response;
-    const grpc::Status status = Call(&Stub::RollBack, request, &response);
+    grpc::Status status = Call(&Stub::RollBack, request, &response);
     answered_ = response.plugins();
     return status;
   }
@@ -121,7 +121,7 @@ class AdminServerFixture : public ::testing::Test {
     request.set_plugin(plugin);
     request.set_version(version);
     admin::v1::RetireResponse response;
-    const grpc::Status status = Call(&Stub::Retire, request, &response);
+    grpc::Status status = Call(&Stub::Retire, request, &response);
     answered_ = response.plugins();
     return status;
   }
@@ -149,7 +149,7 @@ class AdminServerFixture : public ::testing::Test {
     for (const admin::v1::UploadRequest& request : requests) {
       if (!upload->Send(request)) break;
     }
-    const grpc::Status status = upload->Finish();
+    grpc::Status status = upload->Finish();
     uploaded_ = upload->response.plugin();
     return status;
   }

@@ -26,7 +26,7 @@ std::string Entry(const platform::Platform& platform, const std::string& id, con
     EXPECT_THAT(Fields(bound.violations), ElementsAre("facts[\"" + id + "\"]"));
     return "wrong";
   }
-  const std::string entry = ValueOf(platform, bound.facts, id);
+  std::string entry = ValueOf(platform, bound.facts, id);
   EXPECT_EQ(SourceOf(platform, bound.facts, id), entry == "unknown" ? Source::kUnknown : Source::kFactsEntry);
   return entry;
 }

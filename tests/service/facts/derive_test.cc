@@ -24,7 +24,7 @@ std::string Derived(const std::string& id, const std::string& request) {
   static const platform::Platform platform = SamplePlatform();
   const Bound bound = CheckedAndBound(RequestOf(request), platform);
   EXPECT_THAT(bound.violations, IsEmpty()) << request;
-  const std::string value = ValueOf(platform, bound.facts, id);
+  std::string value = ValueOf(platform, bound.facts, id);
   EXPECT_EQ(SourceOf(platform, bound.facts, id), value == "unknown" ? Source::kUnknown : Source::kDerived) << request;
   return value;
 }
