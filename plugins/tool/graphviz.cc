@@ -63,15 +63,24 @@ absl::Status Write(const std::string& dot, const std::string& format, int out, c
                          : RunDot(dot, format, out);
 }
 
+// A device, a pipe or a link is written to as it is: a rename would put a file in its place.
+bool IsWrittenInPlace(const std::string& output) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::symlink_status(output, error);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+}
+
 }  // namespace
 
 absl::Status WritePicture(const std::string& dot, const std::string& format, const std::string& output) {
   if (output.empty()) return Write(dot, format, STDOUT_FILENO, "standard output");
-  const std::string partial = output + ".partial";
+  const bool in_place = IsWrittenInPlace(output);
+  const std::string partial = in_place ? output : output + ".partial";
   const int out = open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (out < 0) return absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
   absl::Status status = Write(dot, format, out, output);
   if (close(out) != 0 && status.ok()) status = absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
+  if (in_place) return status;
   if (status.ok() && std::rename(partial.c_str(), output.c_str()) != 0) {
     status = absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
   }

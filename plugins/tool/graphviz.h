@@ -9,9 +9,9 @@
 namespace connection_advisor::tool {
 
 // Writes a graph in Graphviz's language as `format`, "dot" (as it stands), "svg" or "png", to the file `output`, or to
-// standard output where that is empty. A file is there whole or as it was before. UNAVAILABLE where the program is not
-// installed, saying which package has it; INTERNAL where it fails; UNKNOWN and the like where the file can't be
-// written.
+// standard output where that is empty. A file is there whole or as it was before; a device, a pipe or a link stays what
+// it is. UNAVAILABLE where the program is not installed, saying which package has it; INTERNAL where it fails; UNKNOWN
+// and the like where the file can't be written.
 absl::Status WritePicture(const std::string& dot, const std::string& format, const std::string& output);
 
 }  // namespace connection_advisor::tool

@@ -87,6 +87,16 @@ TEST(DrawTest, SaysWhereItCanNotWriteAndLeavesNothingBehind) {
   EXPECT_FALSE(std::filesystem::exists(picture + ".partial"));
 }
 
+// As root, a rename would have put the picture in the place of /dev/full.
+TEST(DrawTest, LeavesALinkADeviceOrAPipeWhatItIs) {
+  const ScratchDirectory directory;
+  const std::filesystem::path link = directory / "link.dot";
+  std::filesystem::create_symlink(directory.Write("picture.dot", "as it was"), link);
+  EXPECT_EQ(AdvisorPlugin("draw " LINKEDIN_PLUGIN " -o " + link.string() + " 2>&1").status, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_THAT(Contents((directory / "picture.dot").string()), StartsWith("digraph"));
+}
+
 TEST(DrawTest, SaysWhyAPluginIsRefused) {
   const Outcome outcome = AdvisorPlugin("draw " DEAD_RULE_PLUGIN " 2>&1");
   EXPECT_EQ(outcome.status, 1);
