@@ -3,22 +3,31 @@
 import time
 
 from .figure import Figure, at_most
-from .programs import load, real_server
+from .programs import load, noop_server, real_server
 
 RESIDENT_LIMIT_MIB = 30
 
 
+def idle(server, seconds):
+    """The share of a core, in %."""
+    before = server.cpu_seconds()
+    time.sleep(seconds)
+    return 100 * (server.cpu_seconds() - before) / seconds
+
+
 def run(build, effort):
     figures = []
-    with real_server(build) as server:
+    # The no-op shows what the machine does to whoever is idle: some take long to wake, and count that as work.
+    with real_server(build) as server, noop_server(build) as noop:
         row = "an idle server"
-        before = server.cpu_seconds()
-        time.sleep(effort.idle_seconds)
-        share = 100 * (server.cpu_seconds() - before) / effort.idle_seconds
-        figures.append(at_most(0.5, row, f"CPU over {effort.idle_seconds} s", "% of a core", [share]))
+        figures.append(at_most(0.5, row, f"CPU over {effort.idle_seconds} s", "% of a core",
+                               [idle(server, effort.idle_seconds)],
+                               f"no-op {idle(noop, effort.idle_seconds):.3f}"))
         times = load(build, "latency", server, seconds=effort.slow_seconds, pause_ms=1000)
+        noop_times = load(build, "latency", noop, seconds=effort.slow_seconds, pause_ms=1000)
         figures.append(at_most(3, row, "one request a second: p99", "ms", [times["p99_ms"]],
-                               f"p50 {times['p50_ms']:.2f} ms, {times['calls']} calls"))
+                               f"p50 {times['p50_ms']:.2f} ms, {times['calls']} calls; "
+                               f"no-op {noop_times['p99_ms']:.2f}, p50 {noop_times['p50_ms']:.2f}"))
     with real_server(build) as server:
         row = "resident memory, three platforms"
         figures.append(Figure(row, "at start", "MiB", [server.resident_mib()]))
