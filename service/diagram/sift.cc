@@ -177,7 +177,7 @@ class Levels {
       }
       new_row[value] = Acquire(FindOrMake(upper, below.data()));
     }
-    work_ += value_counts_[upper] * value_counts_[lower];
+    work_ += size_t{value_counts_[upper]} * value_counts_[lower];
     std::for_each_n(old_row.begin(), value_counts_[upper], [&](Reference child) { Release(child); });
     FreeRow(upper, Slot(node).first_child);
     Slot(node).variable = lower;
