@@ -98,7 +98,7 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       }
       Response* response = arena_.New<Response>();
       absl::Status status = ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(),
-                                                 watched() ? &end_ : nullptr, *request, response);
+                                           watched() ? &end_ : nullptr, *request, response);
       if (!status.ok()) return status;
       return ToBytes(*response, &bytes_) ? absl::OkStatus() : absl::InternalError("the answer cannot be written");
     }
