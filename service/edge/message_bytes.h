@@ -2,11 +2,11 @@
 #ifndef SERVICE_EDGE_MESSAGE_BYTES_H_
 #define SERVICE_EDGE_MESSAGE_BYTES_H_
 
+#include <google/protobuf/message_lite.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/support/byte_buffer.h>
 
-#include "service/edge/written_advice.h"
-#include "service/edge/written_results.h"
+#include <type_traits>
 
 namespace connection_advisor::edge {
 
@@ -16,20 +16,16 @@ bool FromBytes(grpc::ByteBuffer* bytes, Message* message) {
   return grpc::SerializationTraits<Message>::Deserialize(bytes, message).ok();
 }
 
-// False if the message is too large to be written.
-template <typename Message>
-bool ToBytes(const Message& message, grpc::ByteBuffer* bytes) {
-  bool owned = false;  // asked for by the traits, and of no use here
-  return grpc::SerializationTraits<Message>::Serialize(message, bytes, &owned).ok();
-}
-// Of what was written already.
-inline bool ToBytes(WrittenAdvice& advice, grpc::ByteBuffer* bytes) {
-  advice.Take(bytes);
-  return true;
-}
-inline bool ToBytes(WrittenResults& results, grpc::ByteBuffer* bytes) {
-  results.Take(bytes);
-  return true;
+// Of a message, or of what was written already and is taken. False if the message is too large to be written.
+template <typename Answer>
+bool ToBytes(Answer& answer, grpc::ByteBuffer* bytes) {
+  if constexpr (std::is_base_of_v<google::protobuf::MessageLite, Answer>) {
+    bool owned = false;  // asked for by the traits, and of no use here
+    return grpc::SerializationTraits<Answer>::Serialize(answer, bytes, &owned).ok();
+  } else {
+    answer.Take(bytes);
+    return true;
+  }
 }
 
 }  // namespace connection_advisor::edge

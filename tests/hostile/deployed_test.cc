@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <span>
@@ -27,6 +25,7 @@
 #include "plugins/tool/signing/signing_key.h"
 #include "tests/hostile/attempts.h"
 #include "tests/hostile/bad_files.h"
+#include "tests/hostile/children.h"
 #include "tests/hostile/corpus.h"
 #include "tests/hostile/hostile_directory.h"
 #include "tests/hostile/surroundings.h"
@@ -45,16 +44,6 @@ using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 
 namespace fs = std::filesystem;
-
-// Of any of its threads.
-std::vector<pid_t> ChildrenOf(pid_t process) {
-  std::vector<pid_t> children;
-  for (const auto& thread : fs::directory_iterator(absl::StrCat("/proc/", process, "/task"))) {
-    std::ifstream file(thread.path() / "children");
-    for (pid_t child; file >> child;) children.push_back(child);
-  }
-  return children;
-}
 
 class DeployedTest : public ::testing::Test {
  protected:
@@ -151,7 +140,7 @@ TEST_F(DeployedTest, PluginsWhoseCompilerIsKilledAreRefusedByThatCause) {
   std::atomic<bool> stop = false;
   std::thread killer([&] {
     for (; !stop; std::this_thread::yield()) {
-      for (const pid_t child : ChildrenOf(server_->pid())) kill(child, SIGKILL);
+      for (const pid_t child : ChildrenOf(server_->pid())) KillChild(server_->pid(), child);
     }
   });
   const Versions versions = DealtWith();

@@ -1,27 +1,23 @@
 // The compiler is killed from outside at any moment, as the system does when memory runs out: the plugin is refused by
 // that cause or fit to serve, and the next compilation knows nothing of it.
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <random>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/hostile/children.h"
 #include "tests/hostile/hostile_directory.h"
 
 namespace connection_advisor::hostile {
 namespace {
 
 using deployment::DeployFile;
-using deployment::FileDescriptor;
 using deployment::PluginOutcome;
 using Clock = std::chrono::steady_clock;
 using ::testing::Each;
@@ -30,33 +26,11 @@ using ::testing::StartsWith;
 
 constexpr int kRounds = 40;
 
-std::vector<pid_t> Children() {
-  std::vector<pid_t> children;
-  for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
-    std::ifstream file(thread.path() / "children");
-    for (pid_t child; file >> child;) children.push_back(child);
-  }
-  return children;
-}
-
-bool IsChild(pid_t process) {
-  for (const pid_t child : Children()) {
-    if (child == process) return true;
-  }
-  return false;
-}
-
-// A number may have become another process's by now, a descriptor that was opened while it was our child's can't.
-void Kill(pid_t process) {
-  const FileDescriptor held(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));
-  if (held.is_open() && IsChild(process)) syscall(SYS_pidfd_send_signal, held.number(), SIGKILL, nullptr, 0);
-}
-
 // At the moment, those of the two that the lowest bits of `which` name.
 void KillAt(Clock::time_point moment, unsigned which) {
   while (Clock::now() < moment) std::this_thread::yield();
-  for (const pid_t child : Children()) {
-    if ((which & 1) != 0) Kill(child);
+  for (const pid_t child : ChildrenOf(getpid())) {
+    if ((which & 1) != 0) KillChild(getpid(), child);
     which >>= 1;
   }
 }

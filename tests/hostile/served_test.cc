@@ -1,16 +1,14 @@
 // The real server over a directory in which most files are bad: the others serve, and it stops when it is told to.
-#include <sys/types.h>
-
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <thread>
 #include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/hostile/children.h"
 #include "tests/hostile/hostile_directory.h"
 #include "tests/integration/calls.h"
 #include "tests/integration/health.h"
@@ -93,15 +91,6 @@ TEST(ServedAmongHostileTest, ACrashIsACrashWhoeverStartedTheServer) {
   EXPECT_EQ(server->Stop(), 0) << server->errors();
 }
 
-// Of any of its threads.
-bool HasChildren(pid_t process) {
-  std::string children;
-  for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/task")) {
-    std::ifstream(thread.path() / "children") >> children;
-  }
-  return !children.empty();
-}
-
 TEST(ServedAmongHostileTest, ItStopsServingAtOnceThoughACompilationHangs) {
   integration::PluginDirectory directory;
   directory.Add(integration::BundledPlugins() / "twitter.so");
@@ -114,14 +103,14 @@ TEST(ServedAmongHostileTest, ItStopsServingAtOnceThoughACompilationHangs) {
   directory.Add(HostilePlugin("StopsInConstructor"));
   kill(server->pid(), SIGHUP);
   const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!HasChildren(server->pid()) && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
-  ASSERT_TRUE(HasChildren(server->pid()));
+  while (ChildrenOf(server->pid()).empty() && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  ASSERT_FALSE(ChildrenOf(server->pid()).empty());
 
   server->Terminate();
   EXPECT_EQ(watch.Read(), HealthStatus(integration::kNotServing));
   EXPECT_EQ(integration::Advise(server->NewChannel(), integration::RequestTo("twitter")).status.error_code(),
             grpc::StatusCode::UNAVAILABLE);
-  EXPECT_TRUE(HasChildren(server->pid())) << "it still compiles";
+  EXPECT_FALSE(ChildrenOf(server->pid()).empty()) << "it still compiles";
   // The second asks it not to wait for that.
   server->Terminate();
   EXPECT_EQ(server->WaitForExit(), 128 + SIGTERM);

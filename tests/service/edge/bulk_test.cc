@@ -166,7 +166,6 @@ class CallCounter final : public telemetry::CallObserver {
 
 class CountedTest : public BulkTest {
  protected:
-  ~CountedTest() override { server_.reset(); }  // before what it tells
   void SetUp() override { Start(ServerOptions(), &counter_); }
 
   CallCounter counter_;
@@ -268,8 +267,6 @@ TEST_F(CountedTest, StopsReadingFromAPeerThatDoesNotRead) {
 // that the server knows of it by then.
 class LongBatchTest : public BulkTest {
  protected:
-  ~LongBatchTest() override { server_.reset(); }  // before what it tells
-
   class Doing final : public telemetry::CallObserver {
    public:
     explicit Doing(LongBatchTest& test) : test_(test) {}

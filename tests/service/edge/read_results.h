@@ -6,6 +6,7 @@
 
 #include "connection_advisor/v1/connection_advisor.pb.h"
 #include "service/edge/message_bytes.h"
+#include "service/edge/written_results.h"
 
 namespace connection_advisor::edge {
 

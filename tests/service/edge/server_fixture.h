@@ -33,6 +33,8 @@ inline v1::AdviseRequest RequestTo(const std::string& platform) {
 class ServerFixture : public ::testing::Test {
  protected:
   void SetUp() override { Start(ServerOptions()); }
+  // Before what it tells, which is a derived fixture's.
+  void TearDown() override { server_.reset(); }
 
   void Start(ServerOptions options, telemetry::CallObserver* observer = nullptr) {
     options.address = {"127.0.0.1", 0};
