@@ -47,7 +47,7 @@ void PrintPlatform(const Platform& platform, std::ostream& out) {
     out << absl::StrFormat("%d states of knowledge: questions in their exact order\n",
                            platform.knowledge->state_count());
   } else {
-    out << "over 100,000 states of knowledge: questions in an estimated order\n";
+    out << "too many states of knowledge for a table: questions in an estimated order\n";
   }
   for (const platform::Rule& rule : platform.rules) {
     if (!Decides(rule)) continue;

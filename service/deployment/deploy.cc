@@ -62,6 +62,17 @@ absl::StatusOr<std::string> Signer(const PluginFile& file, std::string_view sign
   return rules.keys->SignerOf(mapped->bytes(), signature);
 }
 
+// The platforms of a plugin share the steps of their tables, in declared order, so that many together take no more than
+// one may. False where time was up: then some may be without a table for no other reason.
+bool Tabulate(const std::vector<std::shared_ptr<platform::Platform>>& platforms,
+              std::chrono::steady_clock::time_point deadline) {
+  platform::KnowledgeLimits limits{.deadline = deadline};
+  for (const std::shared_ptr<platform::Platform>& platform : platforms) {
+    platform->knowledge = platform::Knowledge::Tabulate(platform->verdict_forest, platform->verdict, &limits);
+  }
+  return std::chrono::steady_clock::now() <= deadline;
+}
+
 }  // namespace
 
 PluginOutcome Refused(const absl::Status& status) {
@@ -89,14 +100,16 @@ PluginOutcome VerifyImage(const image::v1::PluginImage& image, const std::string
     if (outcome.causes.size() > kMaxCauses) break;
     platforms.push_back(*std::move(platform));
   }
+  if (!outcome.refused() && !Tabulate(platforms, deadline)) {
+    outcome.causes.push_back(
+        "time was up before the order of its questions was worked out; let its rules read fewer facts, or allow more "
+        "time");
+  }
   if (outcome.refused()) {
     outcome.causes = PrintableLines(outcome.causes);
     return outcome;
   }
-  for (auto& platform : platforms) {
-    platform->knowledge = platform::Knowledge::Tabulate(platform->verdict_forest, platform->verdict);
-    outcome.platforms.push_back(std::move(platform));
-  }
+  outcome.platforms.assign(platforms.begin(), platforms.end());
   return outcome;
 }
 

@@ -19,21 +19,20 @@ using diagram::VariableSet;
 // diagram restricted to the path that leads to it, so nodes and states are one to one.
 class KnowledgeTabulator {
  public:
-  KnowledgeTabulator(const diagram::Forest& forest, const KnowledgeLimits& limits)
+  KnowledgeTabulator(const diagram::Forest& forest, KnowledgeLimits& limits)
       : limits_(limits),
         builder_({forest.value_counts().begin(), forest.value_counts().end()},
-                 {forest.order().begin(), forest.order().end()}, {.max_nodes = limits.max_states}) {}
+                 {forest.order().begin(), forest.order().end()},
+                 {.max_nodes = limits.max_states, .deadline = limits.deadline}) {}
 
   std::optional<Knowledge> Tabulate(const diagram::Forest& forest, Reference verdict) {
     const Reference root = builder_.Import(forest, verdict);
-    if (TooMany()) return std::nullopt;
+    if (PastLimits()) return std::nullopt;
     table_.initial_ = StateOf(root);
     LayOutSteps(root);
     // Restricting appends the nodes that it comes upon, which are looked at in their turn.
-    for (uint32_t state = 0; state < StateCount(); ++state) {
-      AddSteps(state);
-      if (TooMany()) return std::nullopt;
-    }
+    for (uint32_t state = 0; !PastLimits() && state < StateCount(); ++state) AddSteps(state);
+    if (PastLimits()) return std::nullopt;
     AddQuestions();
     return std::move(table_);
   }
@@ -63,9 +62,10 @@ class KnowledgeTabulator {
   }
 
   size_t StateCount() const { return kLeaves + builder_.node_count(); }
-  // An exhausted builder has more nodes than there may be states.
-  bool TooMany() const {
-    return StateCount() > limits_.max_states || StateCount() * table_.steps_per_state_ > limits_.max_steps;
+  bool PastLimits() const {
+    const size_t states_to_do = StateCount() - table_.states_.size();
+    return builder_.exhausted() || StateCount() > limits_.max_states ||
+           states_to_do * table_.steps_per_state_ > limits_.max_steps;
   }
 
   // Values with which the verdict comes to the same take the same step, from every state.
@@ -99,6 +99,7 @@ class KnowledgeTabulator {
     for (size_t step = 0; step < steps_.size(); ++step) {
       table_.steps_.push_back(support.test(steps_[step].variable) ? StateOf(Restrict(reference, step)) : state);
     }
+    limits_.max_steps -= table_.steps_per_state_;
   }
 
   Reference Restrict(Reference node, size_t step) {
@@ -165,7 +166,7 @@ class KnowledgeTabulator {
     row.question_count = static_cast<uint8_t>(table_.questions_.size() - row.first_question);
   }
 
-  const KnowledgeLimits limits_;
+  KnowledgeLimits& limits_;  // max_steps: what is left of it
   diagram::Builder builder_;
   Knowledge table_;
   std::vector<Step> steps_;  // by variable
@@ -175,7 +176,13 @@ class KnowledgeTabulator {
 
 std::optional<Knowledge> Knowledge::Tabulate(const diagram::Forest& forest, Reference verdict,
                                              const KnowledgeLimits& limits) {
-  return KnowledgeTabulator(forest, limits).Tabulate(forest, verdict);
+  KnowledgeLimits own = limits;
+  return Tabulate(forest, verdict, &own);
+}
+
+std::optional<Knowledge> Knowledge::Tabulate(const diagram::Forest& forest, Reference verdict,
+                                             KnowledgeLimits* shared) {
+  return KnowledgeTabulator(forest, *shared).Tabulate(forest, verdict);
 }
 
 }  // namespace connection_advisor::platform

@@ -15,6 +15,7 @@
 #ifndef SERVICE_PLATFORM_KNOWLEDGE_H_
 #define SERVICE_PLATFORM_KNOWLEDGE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,6 +31,8 @@ struct KnowledgeLimits {
   // The table has a step for every state and every value that makes a difference, 4 bytes each: 64 MiB. Where 167
   // values or fewer make a difference, it is the states that count.
   uint32_t max_steps = uint32_t{1} << 24;
+  // Past it there is no table either. Who sets one looks at the time afterwards, lest a table depend on the clock.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 class Knowledge {
@@ -41,6 +44,9 @@ class Knowledge {
   // the verdict makes no difference, such as all but one of a fact that is only asked for that one, are one.
   static std::optional<Knowledge> Tabulate(const diagram::Forest& forest, diagram::Reference verdict,
                                            const KnowledgeLimits& limits = {});
+  // The same for one of several that share the limits: the steps that were made, for a table or in vain, are taken off.
+  static std::optional<Knowledge> Tabulate(const diagram::Forest& forest, diagram::Reference verdict,
+                                           KnowledgeLimits* shared);
 
   // The four settled states included, whether or not the verdict can come to them.
   uint32_t state_count() const { return static_cast<uint32_t>(states_.size()); }

@@ -12,6 +12,7 @@
 #include "service/platform/published_platforms.h"
 #include "tests/fuzz/image_mutator.h"
 #include "tests/fuzz/mutation_count.h"
+#include "tests/generated/platform.h"
 #include "tests/service/deployment/valid_image.h"
 
 namespace connection_advisor::deployment {
@@ -78,6 +79,60 @@ TEST(VerifyImageTest, RefusesTheImageOfAnotherFile) {
 TEST(VerifyImageTest, RefusesWhatItHasNoTimeToProve) {
   const PluginImage& image = ValidImage("linkedin");
   const PluginOutcome outcome = VerifyImage(image, image.sha256(), Clock::now() - std::chrono::seconds(1));
+  ASSERT_TRUE(outcome.refused());
+  EXPECT_THAT(outcome.causes[0], HasSubstr("time was up"));
+  EXPECT_THAT(outcome.platforms, IsEmpty());
+}
+
+// A platform that any one of its facts decides: every set of those known to be false is a state of knowledge.
+generated::Rows AnyOf(uint8_t facts, const std::string& platform) {
+  generated::Rows rows;
+  rows.platform = platform;
+  generated::Condition any;
+  for (uint32_t fact = 0; fact < facts; ++fact) {
+    rows.facts.push_back({.id = platform + ".fact_" + std::to_string(fact)});
+    any.push_back({generated::Literal{fact, 0b10}});
+  }
+  rows.rules = {{.id = "any", .outcome = generated::Outcome::kConnect, .condition = any},
+                {.id = "none", .outcome = generated::Outcome::kDecline}};
+  rows.examples = {{0, generated::Outcome::kConnect, generated::Values(facts, 1)},
+                   {1, generated::Outcome::kDecline, generated::Values(facts, 0)}};
+  return rows;
+}
+
+// Eight platforms, each with an eighth of the steps of a table, and a little more.
+constexpr uint8_t kFactsOfAnEighth = 16;
+constexpr int kEighths = 8;
+
+PluginImage EightPlatforms() {
+  PluginImage image;
+  for (int platform = 0; platform < kEighths; ++platform) {
+    const auto one = generated::ImageOf(AnyOf(kFactsOfAnEighth, "part_" + std::to_string(platform)));
+    EXPECT_TRUE(one.ok()) << one.status();
+    if (one.ok()) image.MergeFrom(*one);
+  }
+  return image;
+}
+
+TEST(VerifyImageTest, LetsThePlatformsOfAPluginShareTheStepsOfTheirTables) {
+  const PluginOutcome outcome = generated::Verified(EightPlatforms());
+  EXPECT_THAT(outcome.causes, IsEmpty());
+  ASSERT_EQ(outcome.platforms.size(), static_cast<size_t>(kEighths));
+  uint64_t steps = 0;
+  uint32_t tables = 0;
+  for (const auto& platform : outcome.platforms) {
+    if (!platform->knowledge) continue;
+    ++tables;
+    steps += uint64_t{platform->knowledge->state_count()} * kFactsOfAnEighth * 2;
+  }
+  EXPECT_EQ(tables, static_cast<uint32_t>(kEighths - 1));
+  EXPECT_LE(steps, platform::KnowledgeLimits().max_steps);
+  EXPECT_FALSE(outcome.platforms.back()->knowledge.has_value()) << "the last one declared";
+}
+
+TEST(VerifyImageTest, RefusesWhatItHasNoTimeToTabulate) {
+  const PluginImage image = EightPlatforms();
+  const PluginOutcome outcome = VerifyImage(image, image.sha256(), Clock::now() + std::chrono::milliseconds(100));
   ASSERT_TRUE(outcome.refused());
   EXPECT_THAT(outcome.causes[0], HasSubstr("time was up"));
   EXPECT_THAT(outcome.platforms, IsEmpty());

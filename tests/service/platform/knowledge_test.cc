@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -139,12 +140,33 @@ TEST(KnowledgeTest, GivesUpOnWhatHasFarTooManyStates) {
   EXPECT_FALSE(Knowledge::Tabulate(frozen.forest, frozen.roots[0]));
 }
 
+// Of AnyOf six facts: for each state and fact one where it settles the verdict, and one where it does not.
+constexpr uint32_t kStepsOfSix = (kOutcomes + (1u << 6) - 1) * 6 * 2;
+
 TEST(KnowledgeTest, IsNotTabulatedPastItsSteps) {
   const FrozenFunctions frozen = AnyOf(6, 64);
-  // A step for each state and fact where it settles the verdict, and one where it does not.
-  constexpr uint32_t kSteps = (kOutcomes + (1u << 6) - 1) * 6 * 2;
-  EXPECT_TRUE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], {.max_steps = kSteps}));
-  EXPECT_FALSE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], {.max_steps = kSteps - 1}));
+  EXPECT_TRUE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], {.max_steps = kStepsOfSix}));
+  EXPECT_FALSE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], {.max_steps = kStepsOfSix - 1}));
+}
+
+TEST(KnowledgeTest, SharesItsStepsWithWhatIsTabulatedAfterIt) {
+  const FrozenFunctions frozen = AnyOf(6, 64);
+  KnowledgeLimits shared{.max_steps = 5 * kStepsOfSix / 2};
+  EXPECT_TRUE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], &shared));
+  EXPECT_TRUE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], &shared));
+  EXPECT_EQ(shared.max_steps, kStepsOfSix / 2);
+  EXPECT_FALSE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], &shared));
+  EXPECT_LT(shared.max_steps, kStepsOfSix / 2) << "what was made in vain took its time too";
+  shared.max_steps = 0;
+  EXPECT_FALSE(Knowledge::Tabulate(frozen.forest, frozen.roots[0], &shared));
+  EXPECT_EQ(shared.max_steps, 0u);
+}
+
+TEST(KnowledgeTest, IsNotTabulatedPastItsDeadline) {
+  const FrozenFunctions frozen = AnyOf(12, 2);
+  EXPECT_TRUE(Knowledge::Tabulate(frozen.forest, frozen.roots[0]));
+  EXPECT_FALSE(
+      Knowledge::Tabulate(frozen.forest, frozen.roots[0], {.deadline = std::chrono::steady_clock::time_point::min()}));
 }
 
 // Two questions, of which the later one leaves one case less of 2^73 to ask about: in doubles they would be the same.
