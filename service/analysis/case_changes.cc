@@ -84,6 +84,7 @@ class CaseComparison {
   bool Compare(PlatformDifference* difference) {
     if (!PairDecisions()) return false;
     for (const auto& [transition, numbers] : Transitions(difference)) {
+      if (versions_.out_of_time()) return false;
       const bool same_verdict = transition.before == transition.after;
       (same_verdict ? difference->rule_changes : difference->verdict_changes).push_back(Describe(transition, numbers));
     }
@@ -150,33 +151,36 @@ class CaseComparison {
     return change;
   }
 
-  // In a builder of its own, for there may be many transitions.
+  // In a builder of its own, for there may be many transitions. Nothing where time is up.
   template <typename LeafOf>
-  FrozenFunction MapPairs(LeafOf leaf_of) const {
+  std::optional<FrozenFunction> MapPairs(LeafOf leaf_of) const {
     std::vector<Reference> leaves;
     leaves.reserve(pairs_.size());
     for (const DecidedPair& pair : pairs_) leaves.push_back(diagram::Leaf(leaf_of(pair)));
     const diagram::Forest& forest = paired_.forest;
     Builder builder({forest.value_counts().begin(), forest.value_counts().end()},
-                    {forest.order().begin(), forest.order().end()});
-    return FreezeFunction(builder, builder.MapLeaves(builder.Import(forest, paired_.root), leaves));
+                    {forest.order().begin(), forest.order().end()}, {.deadline = versions_.limits().deadline});
+    const Reference mapped = builder.MapLeaves(builder.Import(forest, paired_.root), leaves);
+    if (builder.exhausted()) return std::nullopt;
+    return FreezeFunction(builder, mapped);
   }
 
   void FillLines(const Transition& wanted, CaseChange* change) const {
-    const FrozenFunction function = MapPairs([&](const DecidedPair& pair) {
+    const std::optional<FrozenFunction> function = MapPairs([&](const DecidedPair& pair) {
       if (pair.in_neither()) return kNeitherHasIt;
       return TransitionOf(pair) == wanted ? kThisTransition : kAnotherTransition;
     });
+    if (!function) return;  // whoever asked is told that time is up
     const DifferenceLimits& limits = versions_.limits();
     const std::optional<diagram::Lines> lines =
-        diagram::FewestLines(function.forest, function.root, versions_.deciding(),
+        diagram::FewestLines(function->forest, function->root, versions_.deciding(),
                              {.free_leaf = kNeitherHasIt,
                               .unlisted_leaf = kAnotherTransition,
                               .max_lines = limits.max_lines,
                               .max_work = limits.max_line_work,
                               .max_nodes = limits.max_nodes,
                               .deadline = limits.deadline});
-    if (!lines) return;  // time is up, which whoever asked is told
+    if (!lines) return;
     for (const diagram::Line& line : lines->lines) change->lines.push_back(ConditionLineOf(line));
     std::stable_sort(change->lines.begin(), change->lines.end(),
                      [](const ConditionLine& a, const ConditionLine& b) { return a.cases > b.cases; });
@@ -210,16 +214,17 @@ class CaseComparison {
   }
 
   Witness FindWitness(const Transition& wanted) const {
-    const FrozenFunction function = MapPairs([&](const DecidedPair& pair) {
+    const std::optional<FrozenFunction> function = MapPairs([&](const DecidedPair& pair) {
       if (!Shows(pair.before, wanted.before, wanted.rule_before) ||
           !Shows(pair.after, wanted.after, wanted.rule_after)) {
         return diagram::kMustNotBe;
       }
       return TransitionOf(pair) == wanted ? diagram::kMustBe : diagram::kMayBe;
     });
+    if (!function) return {};
     const DifferenceLimits& limits = versions_.limits();
     const std::optional<diagram::Settling> settling = diagram::FewestSettling(
-        function.forest, function.root,
+        function->forest, function->root,
         {.max_steps = limits.max_witness_steps, .max_nodes = limits.max_nodes, .deadline = limits.deadline});
     return {RequestTo(&UnifiedFact::before, settling->values), RequestTo(&UnifiedFact::after, settling->values),
             settling->fewest};

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <random>
 #include <set>
@@ -423,6 +424,38 @@ TEST(LargeDifferenceTest, AccountsForEveryCaseBetweenPlatformsOfSixtyFacts) {
   }
   EXPECT_FALSE(difference->verdict_changes.empty());
   EXPECT_TRUE(sum == difference->cases);
+}
+
+// A rule for every pair of values of two facts, of a version that has these facts alone.
+generated::Rows RuleForEachPair(const std::string& side) {
+  constexpr uint32_t kFirstValues = 64;
+  constexpr uint32_t kSecondValues = 8;
+  generated::Rows rows;
+  rows.platform = "pairs";
+  rows.facts = {{.id = "pairs." + side + "_first", .kind = generated::Kind::kChoice, .value_count = kFirstValues},
+                {.id = "pairs." + side + "_second", .kind = generated::Kind::kChoice, .value_count = kSecondValues}};
+  for (uint8_t first = 0; first < kFirstValues; ++first) {
+    for (uint8_t second = 0; second < kSecondValues; ++second) {
+      const auto index = static_cast<uint32_t>(rows.rules.size());
+      rows.rules.push_back(
+          {.id = side + "_" + std::to_string(index),
+           .outcome = generated::Outcome::kDecline,
+           .condition = generated::Condition{{{0, uint64_t{1} << first}, {1, uint64_t{1} << second}}}});
+      rows.examples.push_back({index, generated::Outcome::kDecline, {first, second}});
+    }
+  }
+  rows.rules.back().condition.reset();
+  return rows;
+}
+
+// 262,144 changes of a rule, each of which takes milliseconds to describe: without the look at the time, hours.
+TEST(LargeDifferenceTest, EndsAtItsDeadlineInTheMiddleOfManyChanges) {
+  const auto before = generated::PlatformOf(RuleForEachPair("x"));
+  const auto after = generated::PlatformOf(RuleForEachPair("y"));
+  const auto difference =
+      Difference(*before, *after, {.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2)});
+  EXPECT_EQ(difference.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_NE(difference.status().message().find("time was up"), absl::string_view::npos) << difference.status();
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, DifferenceTest, testing::ValuesIn(kFamilies),
