@@ -102,8 +102,9 @@ class PlatformCheck {
     ids.clear();
     for (int rule = 0; rule < platform_.rules_size(); ++rule) CheckRule(rule, &ids);
     CheckTexts();
+    std::set<absl::string_view> names;
     for (const ExampleImage& example : platform_.examples()) {
-      if (causes_->size() < kEnoughCauses) CheckExample(example);
+      if (causes_->size() < kEnoughCauses) CheckExample(example, &names);
     }
   }
 
@@ -273,8 +274,9 @@ class PlatformCheck {
     if (!text.reply().empty()) CheckReply(place, text.reply());
   }
 
-  void CheckExample(const ExampleImage& example) {
+  void CheckExample(const ExampleImage& example, std::set<absl::string_view>* names) {
     const std::string place = PlaceOf("example", example.name());
+    if (!names->insert(example.name()).second) Add(place, "its name stands twice");
     CheckText(place, "the name", example.name());
     if (example.rule() >= static_cast<uint32_t>(platform_.rules_size())) Add(place, "it names no rule");
     if (example.verdict() < image::v1::OUTCOME_IMAGE_DECLINE || example.verdict() > image::v1::OUTCOME_IMAGE_CONNECT) {

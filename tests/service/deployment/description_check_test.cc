@@ -50,6 +50,8 @@ TEST(DescriptionCheckTest, FindsWhatOnlyAForgerCanHaveMade) {
        "it has no verdict"},
       {[](PlatformImage& image) { image.mutable_examples(0)->mutable_facts(0)->set_fact(0xFFFFFFFF); },
        "it states a fact that the platform does not list"},
+      {[](PlatformImage& image) { image.mutable_examples(1)->set_name(image.examples(0).name()); },
+       "its name stands twice"},
       {[](PlatformImage& image) { image.mutable_parameters(0)->set_value(-1); }, "its value is -1, out of its range"},
       {[](PlatformImage& image) { image.mutable_rules(5)->set_otherwise(true); }, "it has no condition"},
       {[](PlatformImage& image) { image.clear_when_connect(); }, "when_connect: the summary is empty"},

@@ -283,6 +283,7 @@ struct ExampleTable {
   }
   ExampleTable(const ExampleTable&) = delete;  // `rows` points into `facts`
   ExampleTable& operator=(const ExampleTable&) = delete;
+// No other example of the platform has its name.
 
   ExampleFact facts[fact_count];
   advisor_example rows[example_count];

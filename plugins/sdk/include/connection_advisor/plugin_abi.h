@@ -159,7 +159,7 @@ typedef struct advisor_example_fact {
  * case has the verdict, and is decided by the rule (of a note: the note holds in it). Every rule with a verdict and
  * every note has at least one. */
 typedef struct advisor_example {
-  const char* name;
+  const char* name; /* no other example of the platform has it */
   const char* rule_id;
   const advisor_example_fact* facts;
   uint32_t fact_count;
