@@ -106,10 +106,27 @@ constexpr bool Equal(const char* a, const char* b) {
   return *a == *b;
 }
 
-// Fails to compile where the contract has no such fact of that kind: a subscript past the table is no constant.
-constexpr const advisor_contract_fact& ContractFact(const char* id, uint32_t kind) {
+// The contract's name for one of its enums, as advisor_contract_fact.value_prefix. None: an enum of one's own.
+template <typename Enum>
+inline constexpr const char* kValuePrefix = nullptr;
+template <>
+inline constexpr const char* kValuePrefix<WorkedTogether> = "WORKED_TOGETHER_";
+template <>
+inline constexpr const char* kValuePrefix<Assessment> = "ASSESSMENT_";
+template <>
+inline constexpr const char* kValuePrefix<Direction> = "DIRECTION_";
+template <>
+inline constexpr const char* kValuePrefix<MeetingResponse> = "MEETING_RESPONSE_";
+
+constexpr bool IsFact(const advisor_contract_fact& fact, const char* id, uint32_t kind, const char* value_prefix) {
+  return Equal(fact.id, id) && fact.kind == kind && (value_prefix == nullptr || Equal(fact.value_prefix, value_prefix));
+}
+
+// Fails to compile where the contract has no such fact of that kind, or has it with values of another enum: a subscript
+// past the table is no constant.
+constexpr const advisor_contract_fact& ContractFact(const char* id, uint32_t kind, const char* value_prefix = nullptr) {
   size_t i = 0;
-  while (!Equal(advisor_contract_facts[i].id, id) || advisor_contract_facts[i].kind != kind) ++i;
+  while (!IsFact(advisor_contract_facts[i], id, kind, value_prefix)) ++i;
   return advisor_contract_facts[i];
 }
 
@@ -145,7 +162,8 @@ using CutPoint = advisor_cut_point;
 constexpr CutPoint At(int32_t number) { return {nullptr, number}; }
 constexpr CutPoint AtParameter(const char* parameter_id) { return {parameter_id, 0}; }
 
-// A fact of the contract, by its id; the contract has its question and values.
+// A fact of the contract, by its id; the contract has its question and values. A choice is read as the contract's enum
+// for it, or as one of one's own in the order of the values.
 constexpr Fact<bool> Boolean(const char* id) {
   internal::ContractFact(id, ADVISOR_BOOLEAN);
   return {internal::Row(ADVISOR_BOOLEAN, id, nullptr)};
@@ -153,7 +171,7 @@ constexpr Fact<bool> Boolean(const char* id) {
 
 template <typename Enum>
 constexpr Fact<Enum> Choice(const char* id) {
-  const advisor_contract_fact& fact = internal::ContractFact(id, ADVISOR_CHOICE);
+  const advisor_contract_fact& fact = internal::ContractFact(id, ADVISOR_CHOICE, internal::kValuePrefix<Enum>);
   return {internal::ChoiceRow(id, nullptr, fact.values, fact.value_count)};
 }
 
@@ -265,6 +283,7 @@ struct ExampleRow {
   const char* rule_id;
 };
 
+// No other example of the platform has its name.
 template <size_t count>
 constexpr ExampleRow<count> ExampleOf(const char* name, const ExampleFact (&facts)[count], Outcome verdict,
                                       const char* rule_id) {
@@ -283,7 +302,6 @@ struct ExampleTable {
   }
   ExampleTable(const ExampleTable&) = delete;  // `rows` points into `facts`
   ExampleTable& operator=(const ExampleTable&) = delete;
-// No other example of the platform has its name.
 
   ExampleFact facts[fact_count];
   advisor_example rows[example_count];
