@@ -8,18 +8,20 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "plugins/tool/signing/new_file.h"
 #include "service/deployment/file_descriptor.h"
 
 extern char** environ;
 
 namespace connection_advisor::tool {
 namespace {
+
+constexpr mode_t kForAll = 0666;  // but for what the umask takes away
 
 // Starts `dot` between the pipe that it reads from and the descriptor that it writes to.
 absl::Status Spawn(const std::string& format, int read_end, int out, pid_t* child) {
@@ -59,7 +61,7 @@ absl::Status RunDot(const std::string& dot, const std::string& format, int out) 
 }
 
 absl::Status Write(const std::string& dot, const std::string& format, int out, const std::string& name) {
-  return format == "dot" ? deployment::WriteAll(out, dot, absl::StrCat(name, " can't be written"))
+  return format == "dot" ? deployment::WriteAll(out, dot, absl::StrCat(name, " cannot be written"))
                          : RunDot(dot, format, out);
 }
 
@@ -70,23 +72,20 @@ bool IsWrittenInPlace(const std::string& output) {
   return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
 }
 
+absl::Status WriteInPlace(const std::string& output, Fill fill) {
+  deployment::FileDescriptor file(open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kForAll));
+  if (!file.is_open()) return absl::ErrnoToStatus(errno, absl::StrCat("'", output, "' cannot be written"));
+  absl::Status status = fill(file.number());
+  if (close(file.Release()) == 0 || !status.ok()) return status;
+  return absl::ErrnoToStatus(errno, absl::StrCat("'", output, "' cannot be written"));
+}
+
 }  // namespace
 
 absl::Status WritePicture(const std::string& dot, const std::string& format, const std::string& output) {
   if (output.empty()) return Write(dot, format, STDOUT_FILENO, "standard output");
-  const bool in_place = IsWrittenInPlace(output);
-  const std::string partial = in_place ? output : output + ".partial";
-  const int out = open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (out < 0) return absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
-  absl::Status status = Write(dot, format, out, output);
-  if (close(out) != 0 && status.ok()) status = absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
-  if (in_place) return status;
-  if (status.ok() && std::rename(partial.c_str(), output.c_str()) != 0) {
-    status = absl::ErrnoToStatus(errno, absl::StrCat(output, " can't be written"));
-  }
-  std::error_code ignored;
-  if (!status.ok()) std::filesystem::remove(partial, ignored);
-  return status;
+  const auto draw = [&](int out) { return Write(dot, format, out, absl::StrCat("'", output, "'")); };
+  return IsWrittenInPlace(output) ? WriteInPlace(output, draw) : ReplaceFile(output, draw, kForAll);
 }
 
 }  // namespace connection_advisor::tool

@@ -5,8 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <system_error>
-#include <utility>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -17,29 +16,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-absl::Status CannotBeWritten(const fs::path& path, int error) {
-  return absl::ErrnoToStatus(error, absl::StrCat("'", path.string(), "' cannot be written"));
+std::string Refusal(const fs::path& path) { return absl::StrCat("'", path.string(), "' cannot be written"); }
+
+absl::Status CannotBeWritten(const fs::path& path, int error) { return absl::ErrnoToStatus(error, Refusal(path)); }
+
+// As Fill.
+auto Writing(std::string_view bytes, const fs::path& path) {
+  return [=, refusal = Refusal(path)](int file) { return deployment::WriteAll(file, bytes, refusal); };
 }
 
 // Writes what nobody has seen yet under a name beside `path`; that name.
-absl::StatusOr<fs::path> WriteBeside(const fs::path& path, std::string_view bytes, mode_t mode) {
+absl::StatusOr<fs::path> WriteBeside(const fs::path& path, Fill fill, mode_t mode) {
   fs::path beside = path;
   beside += absl::StrCat(".", getpid(), ".new");
   const deployment::FileDescriptor file(
       open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file.is_open()) return CannotBeWritten(path, errno);
-  if (!deployment::WriteAll(file.number(), bytes, "").ok() || fsync(file.number()) != 0) {
-    const int error = errno;
-    unlink(beside.c_str());
-    return CannotBeWritten(path, error);
-  }
-  return beside;
+  absl::Status written = fill(file.number());
+  if (written.ok() && fsync(file.number()) != 0) written = CannotBeWritten(path, errno);
+  if (written.ok()) return beside;
+  unlink(beside.c_str());
+  return written;
 }
 
 }  // namespace
 
 absl::Status MakeFile(const fs::path& path, std::string_view bytes, mode_t mode) {
-  const absl::StatusOr<fs::path> written = WriteBeside(path, bytes, mode);
+  const absl::StatusOr<fs::path> written = WriteBeside(path, Writing(bytes, path), mode);
   if (!written.ok()) return written.status();
   // Unlike a rename, a link never takes the place of what is there.
   const int linked = link(written->c_str(), path.c_str());
@@ -53,7 +56,11 @@ absl::Status MakeFile(const fs::path& path, std::string_view bytes, mode_t mode)
 }
 
 absl::Status ReplaceFile(const fs::path& path, std::string_view bytes, mode_t mode) {
-  const absl::StatusOr<fs::path> written = WriteBeside(path, bytes, mode);
+  return ReplaceFile(path, Writing(bytes, path), mode);
+}
+
+absl::Status ReplaceFile(const fs::path& path, Fill fill, mode_t mode) {
+  const absl::StatusOr<fs::path> written = WriteBeside(path, fill, mode);
   if (!written.ok()) return written.status();
   if (rename(written->c_str(), path.c_str()) == 0) return absl::OkStatus();
   const int error = errno;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 
 namespace connection_advisor::tool {
@@ -17,6 +18,10 @@ absl::Status MakeFile(const std::filesystem::path& path, std::string_view bytes,
 
 // The same, taking the place of the file that is there: others see the old one or the new one.
 absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes, mode_t mode);
+
+// The same with what `fill` writes to the descriptor. Its error, if it has one, is returned, and nothing replaced.
+using Fill = absl::FunctionRef<absl::Status(int descriptor)>;
+absl::Status ReplaceFile(const std::filesystem::path& path, Fill fill, mode_t mode);
 
 }  // namespace connection_advisor::tool
 

@@ -69,10 +69,10 @@ TEST(DrawTest, SaysWhatIsMissingWhereGraphvizIsNot) {
 TEST(DrawTest, SaysWhereItCanNotWriteAndLeavesNothingBehind) {
   const Outcome nowhere = AdvisorPlugin("draw " LINKEDIN_PLUGIN " -o /nowhere/picture.svg 2>&1");
   EXPECT_EQ(nowhere.status, 3);
-  EXPECT_THAT(nowhere.out, HasSubstr("/nowhere/picture.svg can't be written: No such file or directory"));
+  EXPECT_THAT(nowhere.out, HasSubstr("'/nowhere/picture.svg' cannot be written: No such file or directory"));
   const Outcome full = AdvisorPlugin("draw --format dot " LINKEDIN_PLUGIN " 2>&1 >/dev/full");
   EXPECT_EQ(full.status, 3);
-  EXPECT_EQ(full.out, "standard output can't be written: No space left on device\n");
+  EXPECT_EQ(full.out, "standard output cannot be written: No space left on device\n");
 
   const ScratchDirectory directory;
   directory.Write("picture.svg", "as it was");
@@ -84,7 +84,19 @@ TEST(DrawTest, SaysWhereItCanNotWriteAndLeavesNothingBehind) {
   EXPECT_EQ(failing.status, 3);
   EXPECT_THAT(failing.out, HasSubstr("the program 'dot' failed"));
   EXPECT_EQ(Contents(picture), "as it was");
-  EXPECT_FALSE(std::filesystem::exists(picture + ".partial"));
+  EXPECT_EQ(RunInShell("ls " + directory.path().string()).out, "dot\npicture.svg\n");
+}
+
+// It is written under another name first: what has that name is somebody's.
+TEST(DrawTest, LeavesWhatIsBesideItAsItIs) {
+  const ScratchDirectory directory;
+  const std::string kept = directory.Write("kept", "as it was").string();
+  const std::string picture = (directory.path() / "picture.dot").string();
+  std::filesystem::create_symlink(kept, picture + ".partial");
+  EXPECT_EQ(AdvisorPlugin("draw " LINKEDIN_PLUGIN " -o " + picture + " 2>&1").status, 0);
+  EXPECT_THAT(Contents(picture), StartsWith("digraph"));
+  EXPECT_EQ(Contents(kept), "as it was");
+  EXPECT_TRUE(std::filesystem::is_symlink(picture + ".partial"));
 }
 
 // As root, a rename would have put the picture in the place of /dev/full.
