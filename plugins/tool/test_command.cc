@@ -93,6 +93,22 @@ bool KeepsWhatItReads(const TestOptions& options) {
   return true;
 }
 
+// Whether both names are of one file, or would be once it is written.
+bool AreOneFile(const fs::path& one, const fs::path& other) {
+  std::error_code none;
+  if (fs::equivalent(one, other, none)) return true;
+  const auto whole = [&](const fs::path& path) { return fs::weakly_canonical(fs::absolute(path, none), none); };
+  return !whole(one).empty() && whole(one) == whole(other);
+}
+
+// False, and a line on standard error, where one of the files that are to be written would take the place of the other.
+bool KeepsWhatItWrites(const TestOptions& options) {
+  if (IsSpecial(options.junit_file) || !AreOneFile(options.junit_file, options.suggest_file)) return true;
+  std::cerr << "--junit " << options.junit_file << " and --suggest " << options.suggest_file
+            << " are one file; write to two\n";
+  return false;
+}
+
 // What the cases cover of each platform.
 std::vector<Coverage> Cover(const PluginOutcome& plugin, std::span<const Result> results) {
   std::vector<Coverage> coverages;
@@ -123,7 +139,7 @@ bool WriteSuggestions(const std::string& file, const PluginOutcome& plugin, std:
 }
 
 int RunTest(const TestOptions& options) {
-  if (!KeepsWhatItReads(options)) return kExitUsage;
+  if (!KeepsWhatItReads(options) || !KeepsWhatItWrites(options)) return kExitUsage;
   const std::optional<PluginOutcome> plugin = FitPlugin(options.plugin, options.compilation.ForDeploying());
   if (!plugin) return kExitRefused;
   if (!HaveParameters(plugin->platforms, options.compilation.parameters)) return kExitUsage;

@@ -170,6 +170,23 @@ TEST_F(TestCommandTest, WritesOverNoFileThatItReads) {
   }
 }
 
+TEST_F(TestCommandTest, WritesNoFileOverTheOther) {
+  const std::string words = std::string(LINKEDIN_PLUGIN) + " " + kLinkedInCases + " --junit ";
+  const std::string both = Path("both");
+  RunInShell("ln -s . " + Path("here"));
+  for (const std::string& same : {both, Path("./both"), Path("here/both")}) {
+    const Outcome outcome = TestErrors(words + both + " --suggest " + same);
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.out, "--junit " + both + " and --suggest " + same + " are one file; write to two\n");
+    EXPECT_NE(RunInShell("test -e " + both).status, 0);
+  }
+  Written("both", "as it was");
+  RunInShell("ln -s both " + Path("link"));
+  EXPECT_EQ(TestErrors(words + both + " --suggest " + Path("link")).status, 2);
+  EXPECT_EQ(RunInShell("cat " + both).out, "as it was");
+  EXPECT_EQ(TestErrors(words + "/dev/null --suggest /dev/null").status, 0);
+}
+
 TEST_F(TestCommandTest, ReplacesAFileWholeAndFollowsLinks) {
   const std::string words = std::string(LINKEDIN_PLUGIN) + " " + kLinkedInCases + " --junit ";
   const std::string old = Written("old.xml", "old");
