@@ -10,7 +10,7 @@
 
 namespace connection_advisor::deployment {
 
-// Which compilation an image came from: the same key, the same image.
+// Which compilation an image came from: the same key and the same compiler, the same image.
 struct ImageKey {
   std::string sha256;  // of the plugin file, lower-case hexadecimal
   ParameterValues parameters;

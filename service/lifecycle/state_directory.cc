@@ -93,10 +93,13 @@ void RemoveUnfinished(const fs::path& directory) {
 
 }  // namespace
 
-StateDirectory::StateDirectory(fs::path directory, FileDescriptor lock, absl::Status writable)
-    : directory_(std::move(directory)), lock_(std::move(lock)), writable_(std::move(writable)) {}
+StateDirectory::StateDirectory(fs::path directory, std::string_view release, FileDescriptor lock, absl::Status writable)
+    : directory_(std::move(directory)), release_(release), lock_(std::move(lock)), writable_(std::move(writable)) {}
 
-absl::StatusOr<std::unique_ptr<StateDirectory>> StateDirectory::Open(const fs::path& directory) {
+std::string_view StateDirectory::OwnRelease() { return CONNECTION_ADVISOR_VERSION; }
+
+absl::StatusOr<std::unique_ptr<StateDirectory>> StateDirectory::Open(const fs::path& directory,
+                                                                     std::string_view release) {
   if (mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
     return Unusable(directory, absl::StrCat("cannot be made: ", std::generic_category().message(errno)));
   }
@@ -111,7 +114,7 @@ absl::StatusOr<std::unique_ptr<StateDirectory>> StateDirectory::Open(const fs::p
         absl::StrCat("--state: '", directory.string(), "' is in use by another server; give each its own"));
   }
   if (writable.ok()) RemoveUnfinished(directory);
-  return std::unique_ptr<StateDirectory>(new StateDirectory(directory, std::move(lock), std::move(writable)));
+  return std::unique_ptr<StateDirectory>(new StateDirectory(directory, release, std::move(lock), std::move(writable)));
 }
 
 absl::StatusOr<state::v1::PluginState> StateDirectory::LoadState() {
@@ -200,7 +203,7 @@ fs::path StateDirectory::PathOf(const std::string& sha256) const {
 }
 
 fs::path StateDirectory::PathOf(const ImageKey& key) const {
-  std::string circumstances = FormOfImages();
+  std::string circumstances = absl::StrCat(release_, "\n", FormOfImages());
   for (const auto& [name, value] : key.parameters) absl::StrAppend(&circumstances, name, "=", value, "\n");
   constexpr size_t kDigits = 16;
   return directory_ / kImages /

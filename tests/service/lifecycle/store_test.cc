@@ -178,6 +178,15 @@ TEST_F(StateDirectoryTest, KeepsImagesByFileAndParameters) {
   EXPECT_FALSE(store_->Find({sha256, {}}).has_value());
 }
 
+// What an older compiler made of it may be what the newer one was released for.
+TEST_F(StateDirectoryTest, FindsNoImageThatAnotherReleaseKept) {
+  const ImageKey key{std::string(64, 'a'), {}};
+  StateDirectory::Open(path_, "0.0.9").value()->Keep(key, ImageNamed("old"));
+  EXPECT_TRUE(StateDirectory::Open(path_, "0.0.9").value()->Find(key).has_value());
+  Open();
+  EXPECT_FALSE(store_->Find(key).has_value());
+}
+
 TEST_F(StateDirectoryTest, TakesNoDamagedImage) {
   Open();
   const ImageKey key{std::string(64, 'a'), {}};
