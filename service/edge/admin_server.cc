@@ -2,7 +2,6 @@
 
 #include <grpcpp/ext/health_check_service_server_builder_option.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
-#include <grpcpp/resource_quota.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
@@ -18,7 +17,6 @@
 namespace connection_advisor::edge {
 namespace {
 
-// One for each call in flight, and a few that wait; past that gRPC answers RESOURCE_EXHAUSTED.
 constexpr int kMostThreads = 16;
 
 // A peer that is gone is noticed, so that its upload does not stand in the way of others.
@@ -32,10 +30,8 @@ void Configure(grpc::ServerBuilder& builder) {
   set(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveInterval.count());
   set(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeout.count());
   set(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
-  builder.SetResourceQuota(grpc::ResourceQuota("administration").SetMaxThreads(kMostThreads));
+  LimitSynchronousThreads(kMostThreads, builder);
+  RefuseCompressed(builder);
   // The health of the advice is asked for where the advice is.
   builder.SetOption(std::make_unique<grpc::HealthCheckServiceServerBuilderOption>(nullptr));
 }

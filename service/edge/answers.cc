@@ -23,9 +23,7 @@ absl::Status BadCount(const std::string& cause) { return advice::InvalidRequest(
 using Requests = google::protobuf::RepeatedPtrField<v1::AdviseRequest>;
 
 absl::Status AnswerEach(const Requests& requests, const AnswerContext& context, WrittenResults* results) {
-  if (requests.size() > kMaxItems) {
-    return BadCount(absl::StrCat("has ", requests.size(), " entries; send at most ", kMaxItems, " at a time"));
-  }
+  if (absl::Status checked = CheckCount(requests.size()); !checked.ok()) return checked;
   results->Expect(requests.size());
   for (const v1::AdviseRequest& request : requests) {
     if (absl::Status wanted = context.Wanted(); !wanted.ok()) return wanted;
@@ -72,6 +70,11 @@ absl::Status AnswerListPlatforms(const v1::ListPlatformsRequest&, const AnswerCo
 absl::Status AnswerGetPlatform(const v1::GetPlatformRequest& request, const AnswerContext& context,
                                v1::GetPlatformResponse* response) {
   return advice::GetPlatform(context.platforms, request, response);
+}
+
+absl::Status CheckCount(int requests) {
+  if (requests <= kMaxItems) return absl::OkStatus();
+  return BadCount(absl::StrCat("has ", requests, " entries; send at most ", kMaxItems, " at a time"));
 }
 
 absl::Status AnswerBatchAdvise(const v1::BatchAdviseRequest& request, const AnswerContext& context,

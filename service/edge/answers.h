@@ -19,6 +19,9 @@ absl::Status AnswerListPlatforms(const v1::ListPlatformsRequest& request, const 
 absl::Status AnswerGetPlatform(const v1::GetPlatformRequest& request, const AnswerContext& context,
                                v1::GetPlatformResponse* response);
 
+// INVALID_ARGUMENT if there are more requests than kMaxItems.
+absl::Status CheckCount(int requests);
+
 // All from the one set of platforms that `context` pins. INVALID_ARGUMENT if there is no request, or more than
 // kMaxItems.
 absl::Status AnswerBatchAdvise(const v1::BatchAdviseRequest& request, const AnswerContext& context,

@@ -41,13 +41,18 @@ absl::Status CheckBindable(const ListenAddress& address) {
   if (failure != 0) return CannotListen(address, gai_strerror(failure));
   const std::unique_ptr<addrinfo, void (*)(addrinfo*)> addresses(found, &freeaddrinfo);
 
-  int error = 0;
+  bool bound = false;
+  int last_error = 0;
   for (const addrinfo* one = addresses.get(); one != nullptr; one = one->ai_next) {
-    error = TryToBind(*one);
-    if (error == 0) return absl::OkStatus();
+    const int error = TryToBind(*one);
+    if (error == EADDRINUSE) {
+      return CannotListen(address,
+                          std::generic_category().message(error) + "; stop what listens there, or choose another port");
+    }
+    bound = bound || error == 0;
+    last_error = error;
   }
-  const char* hint = error == EADDRINUSE ? "; stop what listens there, or choose another port" : "";
-  return CannotListen(address, std::generic_category().message(error) + hint);
+  return bound ? absl::OkStatus() : CannotListen(address, std::generic_category().message(last_error));
 }
 
 }  // namespace connection_advisor::edge

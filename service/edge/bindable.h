@@ -7,7 +7,8 @@
 
 namespace connection_advisor::edge {
 
-// UNAVAILABLE, with the system's reason, if none of the addresses that the host resolves to can be bound now.
+// UNAVAILABLE, with the system's reason, if none of the addresses that the host resolves to can be bound now, or if one
+// of them is in use: whoever connects to that one would reach somebody else.
 absl::Status CheckBindable(const ListenAddress& address);
 
 }  // namespace connection_advisor::edge

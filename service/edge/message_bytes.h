@@ -10,6 +10,10 @@
 
 namespace connection_advisor::edge {
 
+// How many entries a message has in its repeated field `field`, as far as the bytes are those of a message. Makes
+// nothing of them: a message of many empty entries takes a hundred times the memory that it had on the way.
+int CountEntries(grpc::ByteBuffer* bytes, int field);
+
 // Empties `bytes`. False if they are none of the message's.
 template <typename Message>
 bool FromBytes(grpc::ByteBuffer* bytes, Message* message) {

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "service/edge/answers.h"
+#include "service/edge/message_bytes.h"
 #include "service/edge/stream_call.h"
 #include "service/edge/unary_call.h"
 
@@ -10,6 +11,12 @@ namespace connection_advisor::edge {
 namespace {
 
 using telemetry::Method;
+
+// Before it is parsed: see CountEntries.
+template <typename Request>
+absl::Status CheckRequests(grpc::ByteBuffer* bytes) {
+  return CheckCount(CountEntries(bytes, Request::kRequestsFieldNumber));
+}
 
 constexpr UnaryMethod<v1::AdviseRequest, WrittenAdvice> kAdvise = {Method::kAdvise, &AsyncService::RequestAdvise,
                                                                    &AnswerAdvise};
@@ -23,9 +30,13 @@ constexpr UnaryMethod<v1::BatchAdviseRequest, WrittenResults> kBatchAdvise = {
     .method = Method::kBatchAdvise,
     .await = &AsyncService::RequestBatchAdvise,
     .answer = &AnswerBatchAdvise,
+    .check = &CheckRequests<v1::BatchAdviseRequest>,
     .watches_caller = true};
 constexpr StreamMethod<v1::StreamAdviseRequest, WrittenResults> kStreamAdvise = {
-    Method::kStreamAdvise, &AsyncService::RequestStreamAdvise, &AnswerStreamAdvise};
+    .method = Method::kStreamAdvise,
+    .await = &AsyncService::RequestStreamAdvise,
+    .answer = &AnswerStreamAdvise,
+    .check = &CheckRequests<v1::StreamAdviseRequest>};
 
 template <typename Request, typename Response>
 void Add(const UnaryMethod<Request, Response>& method, AsyncService& service, ServingQueue& queue) {

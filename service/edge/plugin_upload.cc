@@ -35,9 +35,11 @@ bool IsHash(absl::string_view text) {
   return text.size() == kHashDigits && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-// What is wrong with the bytes is told as such; that the system failed is not the caller's fault.
+// What is wrong with the bytes is told as such; that the system failed, by whatever code, is not the caller's fault.
 absl::Status OfChunk(const absl::Status& status) {
-  return absl::IsInvalidArgument(status) ? BadField("chunk", status.message()) : status;
+  if (status.ok()) return status;
+  if (absl::IsInvalidArgument(status)) return BadField("chunk", status.message());
+  return absl::UnavailableError(status.message());
 }
 
 }  // namespace
@@ -58,7 +60,7 @@ absl::Status PluginUpload::TakeHeader(const admin::v1::UploadHeader& header) {
                                                      kMaxSignatureBytes, " are taken; send what is in FILE.so.sig"));
   }
   absl::StatusOr<deployment::PluginFile::Writer> file = deployment::PluginFile::Writer::Begin();
-  if (!file.ok()) return file.status();
+  if (!file.ok()) return OfChunk(file.status());
   file_ = *std::move(file);
   header_ = header;
   return absl::OkStatus();

@@ -24,6 +24,9 @@ namespace {
 // Past that many, the kernel's work per answer is what bounds the rate.
 constexpr int kMostThreads = 16;
 
+// Of reflection, the one synchronous service, which somebody asks now and then.
+constexpr int kMostReflectionThreads = 8;
+
 // gRPC kills, with CANCELLED, calls that arrive after its shutdown began, until the client knows of it. So for this
 // long before, new calls are answered UNAVAILABLE, which clients try again later and elsewhere: longer than an answer
 // takes to arrive, shorter than clients wait before they try again.
@@ -59,13 +62,8 @@ void ApplyLimits(const ServerOptions& options, grpc::ServerBuilder& builder) {
   set(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, options.max_connection_age_grace.count());
   // gRPC lets several processes share a port. Here a port in use is a mistake, and is to be told.
   set(GRPC_ARG_ALLOW_REUSEPORT, 0);
-}
-
-// Reflection, the one synchronous service, needs no more than this.
-void KeepSynchronousPartSmall(grpc::ServerBuilder& builder) {
-  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
+  LimitSynchronousThreads(kMostReflectionThreads, builder);
+  RefuseCompressed(builder);
 }
 
 }  // namespace
@@ -111,7 +109,6 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   auto parts = std::make_unique<Parts>(options, platforms, observers);
   grpc::ServerBuilder builder;
   ApplyLimits(options, builder);
-  KeepSynchronousPartSmall(builder);
   int port = 0;
   builder.AddListeningPort(options.address.ToString(), CredentialsOf(options.tls), &port);
   builder.RegisterService(&parts->service);

@@ -19,15 +19,25 @@ size_t EncodedSize(char c) { return c >= ' ' && c <= '~' && c != '%' ? 1 : 3; }
 
 bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-std::string Shortened(absl::string_view message) {
+std::string Shortened(absl::string_view text, size_t max_bytes) {
   size_t encoded = 0;
   size_t fits = 0;  // the longest whole characters that leave room for the ellipsis
-  for (size_t i = 0; i < message.size(); ++i) {
-    if (!ContinuesCharacter(message[i]) && encoded + kEllipsis.size() <= kMaxMessageBytes) fits = i;
-    encoded += EncodedSize(message[i]);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!ContinuesCharacter(text[i]) && encoded + kEllipsis.size() <= max_bytes) fits = i;
+    encoded += EncodedSize(text[i]);
   }
-  if (encoded <= kMaxMessageBytes) return std::string(message);
-  return absl::StrCat(message.substr(0, fits), kEllipsis);
+  if (encoded <= max_bytes) return std::string(text);
+  return absl::StrCat(text.substr(0, fits), kEllipsis);
+}
+
+// What is said of an error by name may list all platforms that are loaded, or all rules of one. The reason stays whole.
+void ShortenMetadata(size_t max_bytes, google::rpc::Status* status) {
+  for (google::protobuf::Any& detail : *status->mutable_details()) {
+    google::rpc::ErrorInfo info;
+    if (!detail.UnpackTo(&info)) continue;
+    for (auto& entry : *info.mutable_metadata()) entry.second = Shortened(entry.second, max_bytes);
+    detail.PackFrom(info);
+  }
 }
 
 // What the details that are lists are lists of.
@@ -73,7 +83,8 @@ void FitViolations(size_t max_bytes, google::rpc::Status* status) {
 google::rpc::Status Fitted(const absl::Status& status, size_t max_bytes) {
   google::rpc::Status fitted;
   advice::ToRpcStatus(status, &fitted);
-  fitted.set_message(Shortened(status.message()));
+  fitted.set_message(Shortened(status.message(), kMaxMessageBytes));
+  if (fitted.ByteSizeLong() > max_bytes) ShortenMetadata(kMaxMetadataValueBytes, &fitted);
   if (fitted.ByteSizeLong() > max_bytes) FitViolations(max_bytes, &fitted);
   // What is still too long is no list of violations; the code and the message must arrive whatever happens.
   if (fitted.ByteSizeLong() > max_bytes) fitted.clear_details();

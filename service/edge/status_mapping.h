@@ -14,10 +14,13 @@ namespace connection_advisor::edge {
 // it reports RESOURCE_EXHAUSTED in place of our error. So both parts are kept below it together, as they are encoded.
 inline constexpr size_t kMaxMessageBytes = 512;
 inline constexpr size_t kMaxDetailBytes = 4'800;
+// Of each value in the metadata of ErrorInfo, where all together is too long.
+inline constexpr size_t kMaxMetadataValueBytes = 1'000;
 
 // The same code and message; the payloads, keyed by type URL, become the details of a google.rpc.Status in
-// `grpc-status-details-bin`, by ascending type URL. A message that is too long ends in an ellipsis. Details that are
-// too long lose their last violations, and a last entry says how many.
+// `grpc-status-details-bin`, by ascending type URL. A message that is too long ends in an ellipsis. Where details are
+// too long, so does what ErrorInfo has in its metadata, and then lists lose their last violations, and a last entry
+// says how many.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 // A thousand results are one message, of which a gRPC client takes 4 MiB unless it is told otherwise; past that it

@@ -17,7 +17,6 @@
 #include "service/edge/call_end.h"
 #include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
-#include "service/edge/message_bytes.h"
 #include "service/edge/observed_answer.h"
 #include "service/edge/serving_queue.h"
 #include "service/edge/status_mapping.h"
@@ -36,6 +35,8 @@ struct StreamMethod {
                               void* tag);
   // Of one message.
   absl::Status (*answer)(const Request&, const AnswerContext&, Response*);
+  // Refuses what can be told by the bytes alone; nullptr: nothing.
+  absl::Status (*check)(grpc::ByteBuffer*) = nullptr;
 };
 
 template <typename Request, typename Response>
@@ -98,31 +99,21 @@ class StreamEntrance final : public ServingQueue::Entrance {
 
     void Read() {
       state_ = State::kReading;
-      DropMessages();
+      bytes_.Clear();
       stream_->Read(&bytes_, tag());
     }
 
     void Answer() {
-      Request* request = arena_.New<Request>();
-      if (!FromBytes(&bytes_, request)) {
-        return Finish(Observed(entrance_.queue_.context(), entrance_.method_.method,
-                               [] { return absl::InternalError("a message of the stream cannot be parsed"); }));
-      }
-      Response* response = arena_.New<Response>();
       const absl::Status status =
-          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), &end_, *request, response);
+          ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), &end_, arena_, &bytes_);
       if (!status.ok()) return Finish(status);
-      Write(*response);
-    }
-
-    void Write(Response& response) {
       state_ = State::kWriting;
-      if (!ToBytes(response, &bytes_)) return Finish(absl::InternalError("the answer cannot be written"));
       stream_->Write(bytes_, tag());
     }
 
     void Finish(const absl::Status& status) {
       state_ = State::kFinishing;
+      bytes_.Clear();
       stream_->Finish(ToGrpcStatus(status), tag());
     }
 
@@ -130,14 +121,7 @@ class StreamEntrance final : public ServingQueue::Entrance {
       if (admitted_) entrance_.queue_.context().admission.Leave();
       stream_.reset();
       context_.reset();
-      DropMessages();
       entrance_.pool_.PutBack(*this);
-    }
-
-    // A stream that waits holds none.
-    void DropMessages() {
-      arena_.Reset();
-      bytes_.Clear();
     }
 
     void* tag() { return static_cast<QueueEvent*>(this); }

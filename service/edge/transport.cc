@@ -1,6 +1,8 @@
 #include "service/edge/transport.h"
 
+#include <grpc/compression.h>
 #include <grpc/grpc.h>
+#include <grpcpp/resource_quota.h>
 
 namespace connection_advisor::edge {
 
@@ -12,6 +14,21 @@ std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const std::optional<TlsMa
   options.pem_root_certs = tls->client_ca;
   options.pem_key_cert_pairs.push_back({tls->key, tls->certificate});
   return grpc::SslServerCredentials(options);
+}
+
+void RefuseCompressed(grpc::ServerBuilder& builder) {
+  for (const grpc_compression_algorithm algorithm : {GRPC_COMPRESS_DEFLATE, GRPC_COMPRESS_GZIP}) {
+    builder.SetCompressionAlgorithmSupportStatus(algorithm, false);
+  }
+  // What comes before the refusal is not unfolded either.
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+}
+
+void LimitSynchronousThreads(int most_threads, grpc::ServerBuilder& builder) {
+  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
+  builder.SetResourceQuota(grpc::ResourceQuota().SetMaxThreads(most_threads));
 }
 
 void HoldLibrary() {

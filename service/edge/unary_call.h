@@ -2,8 +2,8 @@
 //
 // Life of a call: it waits for an arrival; on arrival the next call begins to wait, and this one answers at once, on
 // the queue's thread; when the answer is out, and the call is over where that is watched for, it is put back for reuse.
-// The request, and an answer that is a message, live in the call's arena, which keeps its first block from one use to
-// the next: what a large message took beyond that is given back.
+// The request, and an answer that is a message, live in the call's arena while the answer is made. The arena keeps its
+// first block from one use to the next: what a large message took beyond that is given back.
 #ifndef SERVICE_EDGE_UNARY_CALL_H_
 #define SERVICE_EDGE_UNARY_CALL_H_
 
@@ -17,7 +17,6 @@
 #include "service/edge/call_end.h"
 #include "service/edge/call_pool.h"
 #include "service/edge/message_arena.h"
-#include "service/edge/message_bytes.h"
 #include "service/edge/observed_answer.h"
 #include "service/edge/serving_queue.h"
 #include "service/edge/status_mapping.h"
@@ -34,6 +33,8 @@ struct UnaryMethod {
   void (AsyncService::*await)(grpc::ServerContext*, grpc::ByteBuffer*, RawWriter*, grpc::CompletionQueue*,
                               grpc::ServerCompletionQueue*, void* tag);
   absl::Status (*answer)(const Request&, const AnswerContext&, Response*);
+  // Refuses what can be told by the bytes alone; nullptr: nothing.
+  absl::Status (*check)(grpc::ByteBuffer*) = nullptr;
   // An answer can take so long that it is worth asking in the middle whether the caller is still there.
   bool watches_caller = false;
 };
@@ -83,24 +84,19 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       if (status.ok()) {
         writer_->Finish(bytes_, grpc::Status::OK, tag());
       } else {
+        bytes_.Clear();
         writer_->FinishWithError(ToGrpcStatus(status), tag());
       }
     }
 
     absl::Status WriteAnswer() {
       const ServingContext& serving = entrance_.queue_.context();
-      const telemetry::Method method = entrance_.method_.method;
       admitted_ = serving.admission.TryEnter();
-      if (!admitted_) return Observed(serving, method, [&] { return serving.admission.Refusal(); });
-      Request* request = arena_.New<Request>();
-      if (!FromBytes(&bytes_, request)) {
-        return Observed(serving, method, [] { return absl::InternalError("the request cannot be parsed"); });
+      if (!admitted_) {
+        return Observed(serving, entrance_.method_.method, [&] { return serving.admission.Refusal(); });
       }
-      Response* response = arena_.New<Response>();
-      absl::Status status = ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(),
-                                           watched() ? &end_ : nullptr, *request, response);
-      if (!status.ok()) return status;
-      return ToBytes(*response, &bytes_) ? absl::OkStatus() : absl::InternalError("the answer cannot be written");
+      return ObservedAnswer(entrance_.queue_, entrance_.method_, context_->deadline(), watched() ? &end_ : nullptr,
+                            arena_, &bytes_);
     }
 
     void PutBack() {
@@ -109,7 +105,6 @@ class UnaryEntrance final : public ServingQueue::Entrance {
       finishing_ = false;
       writer_.reset();
       context_.reset();
-      arena_.Reset();
       bytes_.Clear();
       entrance_.pool_.PutBack(*this);
     }

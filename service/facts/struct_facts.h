@@ -49,8 +49,10 @@ template <size_t limit, typename Map>
 auto EntriesByKey(const Map& map) {
   absl::InlinedVector<const typename Map::value_type*, limit> entries;
   for (const auto& entry : map) entries.push_back(&entry);
-  std::sort(entries.begin(), entries.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
-  if (entries.size() > limit) entries.resize(limit);
+  const size_t count = std::min(entries.size(), limit);
+  std::partial_sort(entries.begin(), entries.begin() + static_cast<ptrdiff_t>(count), entries.end(),
+                    [](const auto* a, const auto* b) { return a->first < b->first; });
+  entries.resize(count);
   return entries;
 }
 

@@ -45,7 +45,7 @@ absl::StatusOr<std::map<std::string, PluginStamp>> ScanDirectory(const fs::path&
     files.emplace(path.filename().string(), stamp);
   }
   if (error) {
-    return absl::NotFoundError(
+    return absl::FailedPreconditionError(
         absl::StrCat("the plugin directory '", directory.string(), "' cannot be read: ", error.message()));
   }
   return files;

@@ -166,6 +166,15 @@ grpc::Status AMethodIsUnknown(const Channel& channel) {
   return CallRaw(channel, std::string(kService) + "Divine", "").status;
 }
 
+grpc::Status AMessageIsCompressed(const Channel& channel) {
+  v1::AdviseRequest request = RequestTo("facebook");
+  request.mutable_invitation()->set_message(std::string(1000, 'x'));
+  grpc::ClientContext context;
+  context.set_compression_algorithm(GRPC_COMPRESS_GZIP);
+  v1::AdviseResponse response;
+  return v1::ConnectionAdvisor::NewStub(channel)->Advise(&context, request, &response);
+}
+
 struct Error {
   const char* name;
   const char* code;
@@ -193,6 +202,7 @@ const Error kErrors[] = {
     {"AMessageDoesNotParse", "INTERNAL", kTransport, &AMessageDoesNotParse},
     {"ATextIsNotUtf8", "INTERNAL", kTransport, &ATextIsNotUtf8},
     {"AMethodIsUnknown", "UNIMPLEMENTED", kTransport, &AMethodIsUnknown},
+    {"AMessageIsCompressed", "UNIMPLEMENTED", kTransport, &AMessageIsCompressed},
 };
 
 class ErrorTest : public ServedTest, public testing::WithParamInterface<Error> {};

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <string>
@@ -49,6 +50,18 @@ TEST_F(PluginUploadTest, TheHeaderComesFirstAndOnce) {
   ASSERT_TRUE(upload_.Take(Header("rose.so", "a")).ok());
   EXPECT_EQ(FieldOf(upload_.Take(Header("rose.so", "a"))), "header");
   EXPECT_THAT(std::string(upload_.Take(Header("rose.so", "a")).message()), HasSubstr("send the header first, once"));
+}
+
+// A code of its own: the caller need change nothing, and no other call is in the way.
+TEST_F(PluginUploadTest, WhatTheSystemRefusesIsUnavailable) {
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit none = {0, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+  const absl::Status refused = upload_.Take(Header("rose.so", "a"));
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kUnavailable) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("Too many open files"));
 }
 
 TEST_F(PluginUploadTest, WithoutAHeaderThereIsNothing) {

@@ -93,6 +93,16 @@ TEST_F(ServerTest, ReportsAPortThatIsTaken) {
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("Address already in use"));
 }
 
+// Else those who take that one would reach whatever listens there. Proves something only where localhost is two
+// addresses.
+TEST_F(ServerTest, ReportsAPortThatIsTakenOnOneOfItsAddresses) {
+  ServerOptions options;
+  options.address = {"localhost", server_->address().port};
+  const absl::StatusOr<std::unique_ptr<Server>> second = Server::Start(options, platforms_);
+  ASSERT_FALSE(second.ok());
+  EXPECT_THAT(std::string(second.status().message()), HasSubstr("Address already in use"));
+}
+
 TEST_F(ServerTest, ReportsAnAddressOfAnotherMachine) {
   ServerOptions options;
   options.address = {"192.0.2.1", 0};

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
@@ -15,6 +16,7 @@ namespace {
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 google::rpc::Status Details(const grpc::Status& status) {
   google::rpc::Status details;
@@ -109,6 +111,32 @@ TEST(StatusMapping, SaysHowManyCausesDidNotFit) {
   const int kept = causes.violations_size() - 1;
   EXPECT_GT(kept, 50);
   EXPECT_THAT(causes.violations(kept).description(), HasSubstr(absl::StrCat(500 - kept, " more")));
+}
+
+TEST(StatusMapping, KeepsTheReasonWhereWhatGoesWithItIsLong) {
+  absl::Status status = absl::NotFoundError("no such platform");
+  google::rpc::ErrorInfo info;
+  info.set_reason("PLATFORM_NOT_LOADED");
+  std::string platforms;
+  for (int i = 0; i < 200; ++i) absl::StrAppend(&platforms, "a_platform_with_a_rather_long_name_", i, ", ");
+  (*info.mutable_metadata())["loaded_platforms"] = platforms;
+  (*info.mutable_metadata())["platform"] = "nowhere";
+  AddDetail(info, &status);
+  AddDetail(Violations(500, "write true or false"), &status);
+
+  for (const auto& [mapped, most] : {std::pair(Details(ToGrpcStatus(status)), kMaxDetailBytes),
+                                     std::pair(ToResultError(status), kMaxResultErrorBytes)}) {
+    EXPECT_LE(mapped.ByteSizeLong(), most);
+    ASSERT_THAT(mapped.details(), SizeIs(2));
+    google::rpc::BadRequest violations;
+    ASSERT_TRUE(mapped.details(0).UnpackTo(&violations));
+    EXPECT_THAT(violations.field_violations(), SizeIs(::testing::Gt(10)));
+    ASSERT_TRUE(mapped.details(1).UnpackTo(&info));
+    EXPECT_EQ(info.reason(), "PLATFORM_NOT_LOADED");
+    EXPECT_EQ(info.metadata().at("platform"), "nowhere");
+    EXPECT_THAT(info.metadata().at("loaded_platforms"), StartsWith("a_platform_with_a_rather_long_name_0, "));
+    EXPECT_THAT(info.metadata().at("loaded_platforms"), EndsWith("..."));
+  }
 }
 
 TEST(StatusMapping, DropsDetailsThatCannotBeAbridged) {
