@@ -15,8 +15,6 @@
 namespace connection_advisor::client {
 namespace {
 
-constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 class JsonLines final : public BatchInput {
  public:
   explicit JsonLines(std::istream& in) : in_(in) {}
@@ -92,9 +90,6 @@ absl::StatusOr<std::unique_ptr<BatchInput>> OpenBatch(BatchFormat format, std::i
   const absl::StatusOr<bool> read = ReadCsvRecord(in, &columns, &lines);
   if (!read.ok()) return read.status();
   if (!*read) return absl::InvalidArgumentError("the file is empty; its first line names the columns");
-  if (absl::string_view(columns.front()).substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    columns.front().erase(0, kByteOrderMark.size());
-  }
   for (std::string& column : columns) absl::StripAsciiWhitespace(&column);
   absl::Status checked = CheckColumns(columns);
   if (!checked.ok()) return checked;

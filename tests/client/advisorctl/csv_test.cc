@@ -57,6 +57,35 @@ TEST(Csv, AQuoteThatIsNeverClosedIsNamedByItsLine) {
                                        "text, write the cell as \"5\"\" pipe\""));
 }
 
+std::string Mistake(const std::string& text) {
+  std::istringstream in(text);
+  Record record;
+  int lines = 0;
+  absl::StatusOr<bool> read = true;
+  while (read.ok() && *read) read = ReadCsvRecord(in, &record, &lines);
+  return std::string(read.status().message());
+}
+
+// Else the next quote, lines below, would end what this one began.
+TEST(Csv, AQuoteInsideACellIsNamedByItsLine) {
+  EXPECT_EQ(Mistake("r-1,Jane\nr-2,Ann \"Annie Lee\nr-3,Bob\nr-4,Tom \"Tommy Fox\n"),
+            "line 2: a quote stands inside a cell; if it is part of the text, write the cell as \"5\"\" pipe\"");
+}
+
+TEST(Csv, TextBehindAClosingQuoteIsNamedByItsLine) {
+  for (const char* text : {"a,\"two\nlines\"b\n", "a\n\"b\" \"c\"\n"}) {
+    EXPECT_EQ(Mistake(text),
+              "line 2: text follows a closing quote; end the cell with the quote, or, if it is part of the text, write "
+              "the cell as \"5\"\" pipe\"");
+  }
+  EXPECT_EQ(Mistake("\"a\",\"\"\r\n\"b\"\r\n"), "");
+}
+
+TEST(Csv, AByteOrderMarkIsNoPartOfTheFirstCell) {
+  EXPECT_THAT(Records("\xEF\xBB\xBF\"a,b\",c\n"), ElementsAre(Record{"a,b", "c"}));
+  EXPECT_THAT(Records("\xEF\xBB\xBFx\n\xEF\xBB\xBFy\n"), ElementsAre(Record{"x"}, Record{"\xEF\xBB\xBFy"}));
+}
+
 TEST(Csv, WhatIsWrittenIsReadAgain) {
   for (const std::string text : {"plain", "a,b", "say \"hi\"", "two\nlines", ""}) {
     EXPECT_THAT(Records(CsvField(text) + ",end\n"), ElementsAre(Record{text, "end"}));
