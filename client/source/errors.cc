@@ -50,12 +50,17 @@ std::string DescribeError(const absl::Status& status) {
   const std::string message =
       status.message().empty() ? absl::StatusCodeToString(status.code()) : std::string(status.message());
   std::string text = message;
-  const auto add = [&](absl::string_view name, absl::string_view what) {
-    if (!absl::StrContains(message, what)) absl::StrAppend(&text, "\n  ", name, ": ", what);
+  // `said` is what the message has in it if it says the same already.
+  const auto add = [&](absl::string_view line, absl::string_view said) {
+    if (!absl::StrContains(message, said)) absl::StrAppend(&text, "\n  ", line);
   };
-  for (const FieldViolation& violation : BadRequestViolations(status)) add(violation.field, violation.description);
+  for (const FieldViolation& violation : BadRequestViolations(status)) {
+    // With its field: another field may be wrong in the same way.
+    const std::string line = absl::StrCat(violation.field, ": ", violation.description);
+    add(line, line);
+  }
   if (const auto reason = ReasonOf(status)) {
-    for (const auto& [key, value] : reason->metadata) add(key, value);
+    for (const auto& [key, value] : reason->metadata) add(absl::StrCat(key, ": ", value), value);
   }
   return text;
 }

@@ -114,6 +114,23 @@ TEST(Errors, DescribedForAPersonEachFieldHasItsLine) {
   EXPECT_EQ(DescribeError(absl::UnavailableError("")), "UNAVAILABLE");
 }
 
+// In the server's words.
+TEST(Errors, FieldsThatAreWrongInTheSameWayAreAllNamed) {
+  google::rpc::BadRequest bad_request;
+  for (const char* field : {"mastodon.same_server", "mastodon.follows_me"}) {
+    auto* violation = bad_request.add_field_violations();
+    violation->set_field(field);
+    violation->set_description("is no fact of linkedin");
+  }
+  google::rpc::Status rpc;
+  rpc.set_code(3);
+  rpc.set_message("mastodon.same_server: is no fact of linkedin (and 1 more: see the details)");
+  rpc.add_details()->PackFrom(bad_request);
+  EXPECT_EQ(DescribeError(FromRpcStatus(rpc)),
+            "mastodon.same_server: is no fact of linkedin (and 1 more: see the details)\n"
+            "  mastodon.follows_me: is no fact of linkedin");
+}
+
 TEST(Errors, WhatTheMessageSaysIsNotSaidTwice) {
   google::rpc::Status rpc = TwoBadFields();
   rpc.set_message("request_id: is longer than 128 bytes, and another field is wrong");
