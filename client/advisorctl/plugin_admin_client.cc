@@ -22,6 +22,8 @@ using admin::v1::PluginAdmin;
 constexpr char kUnix[] = "unix:";
 // Small enough that a bar moves, large enough that a message costs little.
 constexpr size_t kChunkBytes = 256 << 10;
+// A preview tells all that differs between two versions: for large plugins more than gRPC's default of 4 MiB.
+constexpr int kLargestAnswer = 64 << 20;
 
 // gRPC takes its targets for URIs.
 std::string Escaped(absl::string_view path) {
@@ -91,9 +93,7 @@ struct PluginAdminClient::Parts {
     return response;
   }
 
-  void SetDeadline(grpc::ClientContext& context) const {
-    context.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
-  }
+  void SetDeadline(grpc::ClientContext& context) const { context.set_deadline(ToGrpcDeadline(absl::Now() + timeout)); }
 
   std::unique_ptr<PluginAdmin::Stub> stub;
   absl::Duration timeout;
@@ -109,7 +109,9 @@ absl::StatusOr<PluginAdminClient> PluginAdminClient::Connect(const std::string& 
   const absl::StatusOr<std::string> target = TargetOf(address, tls.has_value());
   if (!target.ok()) return target.status();
   auto parts = std::make_unique<Parts>();
-  parts->stub = PluginAdmin::NewStub(grpc::CreateCustomChannel(*target, CredentialsOf(tls), TlsArgumentsOf(tls)));
+  grpc::ChannelArguments arguments = TlsArgumentsOf(tls);
+  arguments.SetMaxReceiveMessageSize(kLargestAnswer);
+  parts->stub = PluginAdmin::NewStub(grpc::CreateCustomChannel(*target, CredentialsOf(tls), arguments));
   parts->timeout = timeout;
   return PluginAdminClient(std::move(parts));
 }

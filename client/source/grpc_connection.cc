@@ -38,7 +38,7 @@ constexpr int kKeepaliveTimeoutMs = 10'000;
 class GrpcCall {
  public:
   explicit GrpcCall(const CallContext& context) {
-    context_.set_deadline(absl::ToChronoTime(context.deadline));
+    context_.set_deadline(ToGrpcDeadline(context.deadline));
     if (context.cancellation.has_value()) {
       listener_ = context.cancellation->OnCancel([this] { context_.TryCancel(); });
     }

@@ -1,9 +1,16 @@
 #include "client/source/transport.h"
 
+#include <algorithm>
+
 #include "connection_advisor/client/errors.h"
 #include "google/rpc/status.pb.h"
 
 namespace connection_advisor::client {
+namespace {
+
+constexpr absl::Time kLatestDeadline = absl::FromUnixSeconds(4'102'444'800);  // the year 2100
+
+}  // namespace
 
 absl::Status ToStatus(const grpc::Status& status) {
   if (status.ok()) return absl::OkStatus();
@@ -12,6 +19,10 @@ absl::Status ToStatus(const grpc::Status& status) {
   rpc.set_code(status.error_code());
   rpc.set_message(status.error_message());
   return FromRpcStatus(rpc);
+}
+
+std::chrono::system_clock::time_point ToGrpcDeadline(absl::Time deadline) {
+  return absl::ToChronoTime(std::clamp(deadline, absl::UnixEpoch(), kLatestDeadline));
 }
 
 std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::optional<TlsOptions>& tls) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -26,6 +27,11 @@ Client ClientOf(const std::string& address, int max_attempts = 1) {
   auto connection = MakeConnection(options);
   EXPECT_TRUE(connection.ok()) << connection.status();
   return Client(*std::move(connection));
+}
+
+grpc::Status Answer(v1::AdviseResponse* response) {
+  response->mutable_advice();
+  return grpc::Status::OK;
 }
 
 // Where a server will listen: until then whoever connects is cut off at once, and counted.
@@ -135,9 +141,9 @@ TEST(GrpcConnection, DetailsThatDoNotParseLeaveTheErrorItself) {
 TEST(GrpcConnection, TheServerSeesTheDeadline) {
   FakeAdvisor server;
   std::atomic<int64_t> deadline = 0;
-  server.advise = [&deadline](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse*) {
+  server.advise = [&deadline](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse* response) {
     deadline = absl::ToUnixSeconds(absl::FromChrono(context->deadline()));
-    return grpc::Status::OK;
+    return Answer(response);
   };
   CallOptions call;
   call.timeout = absl::Hours(1);
@@ -155,6 +161,36 @@ TEST(GrpcConnection, AnAnswerThatDoesNotComeIsDeadlineExceeded) {
   CallOptions call;
   call.timeout = absl::Milliseconds(50);
   EXPECT_EQ(ClientOf(server.address()).Advise({}, call).status().code(), absl::StatusCode::kDeadlineExceeded);
+}
+
+// gRPC left to itself takes a time before 1970, and one centuries ahead, for no deadline.
+TEST(GrpcConnection, ADeadlineLongPastIsOverAtOnce) {
+  FakeAdvisor server;
+  server.advise = [](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse* response) {
+    const absl::Time patience = absl::Now() + absl::Seconds(5);
+    while (!context->IsCancelled() && absl::Now() < patience) absl::SleepFor(absl::Milliseconds(1));
+    return Answer(response);
+  };
+  ConnectionOptions options;
+  options.target = server.address();
+  const std::shared_ptr<Connection> connection = MakeConnection(options).value();
+  EXPECT_EQ(connection->Advise(CallContext{}, {}).status().code(), absl::StatusCode::kDeadlineExceeded);
+  CallOptions call;
+  call.timeout = -absl::InfiniteDuration();
+  EXPECT_EQ(Client(connection).Advise({}, call).status().code(), absl::StatusCode::kDeadlineExceeded);
+}
+
+TEST(GrpcConnection, ADeadlineCenturiesAheadIsOne) {
+  FakeAdvisor server;
+  std::atomic<bool> none = true;
+  server.advise = [&none](grpc::ServerContext* context, const v1::AdviseRequest&, v1::AdviseResponse* response) {
+    none = context->deadline() == std::chrono::system_clock::time_point::max();
+    return Answer(response);
+  };
+  CallOptions call;
+  call.timeout = absl::Seconds(1e10);
+  ASSERT_TRUE(ClientOf(server.address()).Advise({}, call).ok());
+  EXPECT_FALSE(none);
 }
 
 TEST(GrpcConnection, ACallUnderWayCanBeCancelled) {
@@ -211,8 +247,8 @@ TEST(GrpcConnection, NoServerIsUnavailable) {
 TEST(GrpcConnection, AnUnavailableServerIsTriedAgain) {
   FakeAdvisor server;
   std::atomic<int> calls = 0;
-  server.advise = [&calls](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
-    return ++calls < 3 ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet") : grpc::Status::OK;
+  server.advise = [&calls](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse* response) {
+    return ++calls < 3 ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet") : Answer(response);
   };
   EXPECT_TRUE(ClientOf(server.address(), 4).Advise({}).ok());
   EXPECT_EQ(calls, 3);
@@ -226,7 +262,7 @@ TEST(GrpcConnection, TheLargestPieceOfABatchIsTriedAgainToo) {
   server.batch = [&](const v1::BatchAdviseRequest& request, v1::BatchAdviseResponse* response) {
     bytes = request.ByteSizeLong();
     if (++calls < 3) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet");
-    for (int i = 0; i < request.requests_size(); ++i) response->add_results();
+    for (int i = 0; i < request.requests_size(); ++i) response->add_results()->mutable_advice();
     return grpc::Status::OK;
   };
   v1::AdviseRequest request;
@@ -240,8 +276,8 @@ TEST(GrpcConnection, TheLargestPieceOfABatchIsTriedAgainToo) {
 
 // gRPC left to itself keeps to the first address, or would knock at the second for the sixth time after 16 seconds.
 TEST(GrpcConnection, AServerThatComesBackIsFoundSoonAndGetsItsShare) {
-  const auto answer = [](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse*) {
-    return grpc::Status::OK;
+  const auto answer = [](grpc::ServerContext*, const v1::AdviseRequest&, v1::AdviseResponse* response) {
+    return Answer(response);
   };
   FakeAdvisor there;
   there.advise = answer;

@@ -134,6 +134,14 @@ TEST_F(PluginsTest, APreviewSendsTheFileAndShowsThePage) {
   EXPECT_EQ(FromJson<admin::v1::PreviewUploadResponse>(out_).plugin().version(), "1.2.0");
 }
 
+// gRPC left to itself takes no more than 4 MiB.
+TEST_F(PluginsTest, ALargePreviewArrives) {
+  *admin_.previewed.mutable_plugin() = Version("1.2.0", admin::v1::PLUGIN_STATE_SERVING);
+  admin_.previewed.set_not_compared(std::string(5 << 20, 'x'));
+  arguments_.file = admin_.scratch().Write("rose.so", "bytes");
+  EXPECT_EQ(Run(PluginsAction::kPreview), ExitCode::kAnswered) << err_;
+}
+
 TEST_F(PluginsTest, AnActivationIsForcedWhereItIsSaid) {
   EXPECT_EQ(Run(PluginsAction::kActivate), ExitCode::kAnswered) << err_;
   EXPECT_FALSE(admin_.activate.force());

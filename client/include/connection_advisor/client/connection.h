@@ -14,7 +14,8 @@
 
 namespace connection_advisor::client {
 
-// What one call carries besides its message. The client fills it in: there is always a deadline.
+// What one call carries besides its message. The client fills it in: there is always a deadline. One that has passed,
+// however long ago, is DEADLINE_EXCEEDED.
 struct CallContext {
   absl::Time deadline = absl::InfinitePast();
   std::optional<Cancellation> cancellation;
