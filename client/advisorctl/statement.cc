@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "client/advisorctl/nearest_name.h"
 #include "client/advisorctl/request_fields.h"
+#include "client/advisorctl/text.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -28,6 +29,11 @@ constexpr char kUnknown[] = "null";
 
 absl::Status Wrong(absl::string_view path, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(path, ": ", what));
+}
+
+// A server takes no message that has any other text in it, and all of a batch would go with one row.
+absl::Status NotUtf8(absl::string_view path) {
+  return Wrong(Printable(path), "is not UTF-8; save the file as UTF-8, or set the terminal to it");
 }
 
 absl::string_view LastName(absl::string_view path) { return path.substr(path.rfind('.') + 1); }
@@ -122,12 +128,31 @@ absl::Status StateLeaf(absl::string_view path, absl::string_view value, const Fi
   return Wrong(path, "cannot be stated on the command line; write it in the request file");
 }
 
+// The message with fields of its own that was probably meant; null if none was.
+const google::protobuf::Descriptor* NearestGroup(absl::string_view name) {
+  const google::protobuf::Descriptor& request = *v1::AdviseRequest::descriptor();
+  std::vector<std::string> groups;
+  for (int i = 0; i < request.field_count(); ++i) {
+    const google::protobuf::Descriptor* message = request.field(i)->message_type();
+    if (message != nullptr && message->file() == request.file()) groups.push_back(request.field(i)->name());
+  }
+  const FieldDescriptor* nearest = FindField(request, NearestName(name, groups));
+  return nearest == nullptr ? nullptr : nearest->message_type();
+}
+
+// "relatonship.met_in_person" is a misspelling, not the fact of a platform called "relatonship". "amber.close" is a
+// fact, though "member" is near: no field of a member is called anything like it.
+bool IsMisspeltField(absl::string_view group, absl::string_view rest) {
+  const google::protobuf::Descriptor* nearest = NearestGroup(group);
+  if (nearest == nullptr) return false;
+  return !NearestName(rest.substr(0, rest.find('.')), FieldNames(*nearest)).empty();
+}
+
 bool IsFactWithoutField(absl::string_view path) {
   if (path == kConnectionCountFact) return true;
   const std::pair<absl::string_view, absl::string_view> names = absl::StrSplit(path, absl::MaxSplits('.', 1));
   if (names.second.empty() || FindField(*v1::AdviseRequest::descriptor(), names.first) != nullptr) return false;
-  // "relatonship.met_in_person" is a misspelling, not the fact of a platform called "relatonship".
-  return NearestName(names.first, FieldNames(*v1::AdviseRequest::descriptor())).empty();
+  return !IsMisspeltField(names.first, names.second);
 }
 
 // Where a path leads: to an entry of `facts`, or through groups to a field, and there perhaps to an entry of a map.
@@ -165,6 +190,7 @@ absl::StatusOr<Place> FieldAt(absl::string_view path) {
 }
 
 absl::StatusOr<Place> PlaceOf(absl::string_view path) {
+  if (!IsUtf8(path)) return NotUtf8(path);
   if (path == "facts" || path == kFactsPrefix) return Wrong(path, "name the fact: facts.ID=VALUE");
   Place place;
   if (absl::StartsWith(path, kFactsPrefix)) {
@@ -190,6 +216,7 @@ absl::Status State(absl::string_view statement, v1::AdviseRequest* request) {
 
   const absl::StatusOr<Place> place = PlaceOf(path);
   if (!place.ok()) return place.status();
+  if (!IsUtf8(value)) return NotUtf8(path);
   if (!place->fact.empty()) {
     (*request->mutable_facts()->mutable_fields())[place->fact] = FactValue(value);
     return absl::OkStatus();

@@ -17,7 +17,7 @@ namespace connection_advisor::client {
 // Values: true or false; an enum's short or full name; a whole number; any text. `null` takes a boolean, an enum or a
 // fact back to unknown. A statement about a field that is set replaces it.
 //
-// INVALID_ARGUMENT says what is wrong and, where something is near, what was meant.
+// INVALID_ARGUMENT says what is wrong (text that is not UTF-8 too) and, where something is near, what was meant.
 absl::Status State(absl::string_view statement, v1::AdviseRequest* request);
 
 // Whether PATH names a place in a request at all; the same errors.

@@ -92,6 +92,15 @@ std::string Printable(absl::string_view text) {
   return printable;
 }
 
+bool IsUtf8(absl::string_view text) {
+  while (!text.empty()) {
+    const Character next = FirstCharacter(text);
+    if (next.code_point < 0) return false;
+    text.remove_prefix(next.bytes.size());
+  }
+  return true;
+}
+
 int Columns(absl::string_view text) {
   int columns = 0;
   while (!text.empty()) {

@@ -13,6 +13,9 @@ namespace connection_advisor::client {
 // direction of writing. UTF-8; malformed bytes become U+FFFD.
 std::string Printable(absl::string_view text);
 
+// Whether it is UTF-8 from its first byte to its last.
+bool IsUtf8(absl::string_view text);
+
 // How many columns the text takes, one line of it.
 int Columns(absl::string_view text);
 

@@ -100,6 +100,29 @@ TEST(Statement, AMisspeltPathNamesTheNearest) {
             "candidate.met_in_person: no such field; did you mean relationship.met_in_person?");
 }
 
+TEST(Statement, APlatformWhoseNameIsNearAFieldsHasFactsOfItsOwn) {
+  EXPECT_EQ(After({"viber.close=true"}), R"({"facts":{"viber.close":true}})");
+  EXPECT_EQ(After({"video.follows_me=true"}), R"({"facts":{"video.follows_me":true}})");
+  EXPECT_EQ(After({"amber.close=true"}), R"({"facts":{"amber.close":true}})");
+  EXPECT_TRUE(CheckStatable("vine.close").ok());
+}
+
+TEST(Statement, AMisspeltGroupIsOneWhereItsFieldIsNear) {
+  EXPECT_EQ(After({"relationshp.seen_their_wrk=true"}),
+            "relationshp.seen_their_wrk: no such field; did you mean relationship.seen_their_work?");
+  EXPECT_EQ(After({"membr.connection_counts.linkedin=150"}),
+            "membr.connection_counts.linkedin: no such field; did you mean member.connection_counts.KEY?");
+}
+
+TEST(Statement, TextThatIsNotUtf8NamesItsFieldAndIsNotEchoed) {
+  const std::string remedy = ": is not UTF-8; save the file as UTF-8, or set the terminal to it";
+  EXPECT_EQ(After({"candidate.display_name=Jos\xE9"}), "candidate.display_name" + remedy);
+  EXPECT_EQ(After({"view=Jos\xE9"}), "view" + remedy);
+  EXPECT_EQ(After({"mastodon.name=Jos\xE9"}), "mastodon.name" + remedy);
+  EXPECT_EQ(After({"jos\xE9.close=true"}), "jos\xEF\xBF\xBD.close" + remedy);
+  EXPECT_EQ(CheckStatable("jos\xE9.close").code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST(Statement, WhatIsNearNothingSaysHowFactsAreWritten) {
   EXPECT_EQ(After({"zzzzzzzz=true"}),
             "zzzzzzzz: no such field; facts of a platform are written PLATFORM.NAME, any other facts.ID");

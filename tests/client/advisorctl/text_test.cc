@@ -24,6 +24,11 @@ TEST(Text, OtherLettersStay) {
   EXPECT_EQ(Printable("a\xFFz"), "a\xEF\xBF\xBDz");
 }
 
+TEST(Text, Utf8IsTold) {
+  for (const char* text : {"", "plain", "Žofie, 李"}) EXPECT_TRUE(IsUtf8(text)) << text;
+  for (const char* text : {"Jos\xE9", "\xC3", "\xED\xA0\x80", "\xC0\x80"}) EXPECT_FALSE(IsUtf8(text)) << text;
+}
+
 TEST(Text, ColumnsAreWhatATerminalShows) {
   EXPECT_EQ(Columns(""), 0);
   EXPECT_EQ(Columns("Žofie"), 5);
