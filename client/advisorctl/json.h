@@ -8,7 +8,8 @@
 
 namespace connection_advisor::client {
 
-// Over several lines, ending with a line end; in one line, without.
+// Over several lines, ending with a line end; in one line, without. A detail of an error that is of a type unknown here
+// has no JSON, and is left out.
 std::string JsonText(const google::protobuf::Message& message);
 std::string JsonLine(const google::protobuf::Message& message);
 

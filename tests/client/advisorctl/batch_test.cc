@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "client/advisorctl/batch_input.h"
+#include "client/advisorctl/batch_output.h"
 #include "client/advisorctl/run.h"
 #include "connection_advisor/client/mocks/mock_connection.h"
 #include "gmock/gmock.h"
@@ -167,6 +168,26 @@ TEST_F(BatchCommandTest, AWrongRowLeavesItsNeighboursAlone) {
   EXPECT_THAT(out_, HasSubstr("\n4,,,CONNECT,"));
   EXPECT_THAT(out_, HasSubstr("\n5,,,,,,,,,has 3 cells for 2 columns; quote a cell that holds a comma\n"));
   EXPECT_THAT(err_, HasSubstr("no advice         2"));
+}
+
+// The server would refuse the whole message.
+TEST_F(BatchCommandTest, ACellThatIsNotUtf8IsWrongByItself) {
+  AnswerAll();
+  EXPECT_EQ(Run(Csv(), "candidate.display_name\nAnn\nJos\xE9\nTom\n"), ExitCode::kInvalidRequest);
+  ASSERT_EQ(sent_.size(), 2u);
+  EXPECT_EQ(sent_[1].candidate().display_name(), "Tom");
+  EXPECT_THAT(out_, HasSubstr("\n3,,,,,,,,,\"candidate.display_name: is not UTF-8; save the file as UTF-8, "));
+  EXPECT_THAT(out_, Not(HasSubstr("\xE9")));
+}
+
+TEST_F(BatchCommandTest, AnErrorIsPrintedAsJsonWithoutTheDetailsThatHaveNone) {
+  v1::AdviceResult result;
+  result.mutable_error()->set_code(3);
+  result.mutable_error()->set_message("never met");
+  google::protobuf::Any* detail = result.mutable_error()->add_details();
+  detail->set_type_url("type.example.org/acme.Quota");
+  detail->set_value("\x08\x01");
+  EXPECT_EQ(BatchLine(BatchFormat::kJsonLines, 2, result), "{\"error\":{\"code\":3,\"message\":\"never met\"}}\n");
 }
 
 TEST_F(BatchCommandTest, AWrongColumnIsSaidOnceAndNothingIsSent) {

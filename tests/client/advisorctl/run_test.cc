@@ -6,6 +6,7 @@
 #include "connection_advisor/client/errors.h"
 #include "connection_advisor/client/mocks/mock_connection.h"
 #include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "tests/client/advisorctl/sample_advice.h"
 
@@ -35,7 +36,9 @@ class RunTest : public testing::Test {
     v1::AdviseRequest sent;
     EXPECT_CALL(*connection_, Advise(_, _)).WillOnce([&sent](const CallContext&, const v1::AdviseRequest& request) {
       sent = request;
-      return v1::AdviseResponse();
+      v1::AdviseResponse response;
+      *response.mutable_advice() = MeetFirst();
+      return response;
     });
     EXPECT_EQ(Run(arguments, input), ExitCode::kAnswered) << err_;
     return sent;
@@ -210,6 +213,25 @@ TEST_F(RunTest, ErrorsAsJsonAreRpcStatus) {
   arguments.json = true;
   EXPECT_EQ(Run(arguments), ExitCode::kNotFound);
   EXPECT_EQ(FromRpcStatus(FromJson<google::rpc::Status>(err_)), absl::NotFoundError("no such platform"));
+}
+
+TEST_F(RunTest, ADetailThatHasNoJsonLeavesTheErrorItsOthers) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("PLATFORM_NOT_LOADED");
+  google::rpc::Status rpc;
+  rpc.set_code(5);
+  rpc.set_message("no such platform");
+  rpc.add_details()->PackFrom(info);
+  const google::rpc::Status known = rpc;
+  google::protobuf::Any* detail = rpc.add_details();
+  detail->set_type_url("type.example.org/acme.Quota");
+  detail->set_value("\x08\x01");
+  EXPECT_CALL(*connection_, Advise(_, _)).WillOnce(Return(FromRpcStatus(rpc)));
+  Arguments arguments = Advise();
+  arguments.platforms = {"x"};
+  arguments.json = true;
+  EXPECT_EQ(Run(arguments), ExitCode::kNotFound);
+  EXPECT_EQ(FromJson<google::rpc::Status>(err_).SerializeAsString(), known.SerializeAsString()) << err_;
 }
 
 TEST_F(RunTest, NoServerSaysWhereItLookedAndWhatToDo) {
