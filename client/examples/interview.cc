@@ -37,6 +37,7 @@ absl::StatusOr<v1::Advice> Advise(advisor::AdviseStream& stream, const v1::Advis
   }
   const v1::AdviceResult& result = response.results(0);
   if (result.has_error()) return advisor::FromRpcStatus(result.error());
+  if (!result.has_advice()) return absl::InternalError("the server sent neither advice nor an error");
   return result.advice();
 }
 

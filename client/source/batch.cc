@@ -32,10 +32,21 @@ v1::BatchAdviseRequest FirstPiece(absl::Span<const v1::AdviseRequest> requests) 
   return piece;
 }
 
+absl::Status CheckResult(const v1::AdviceResult& result) {
+  if (result.has_advice() || result.has_error()) return absl::OkStatus();
+  return absl::InternalError("the server sent a result with neither advice nor an error");
+}
+
 absl::Status CheckAnswers(const v1::BatchAdviseRequest& request, const v1::BatchAdviseResponse& response) {
-  if (request.requests_size() == response.results_size()) return absl::OkStatus();
-  return absl::InternalError(
-      absl::StrCat("the server sent ", response.results_size(), " results for ", request.requests_size(), " requests"));
+  if (request.requests_size() != response.results_size()) {
+    return absl::InternalError(absl::StrCat("the server sent ", response.results_size(), " results for ",
+                                            request.requests_size(), " requests"));
+  }
+  for (const v1::AdviceResult& result : response.results()) {
+    absl::Status status = CheckResult(result);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AboutRequests(size_t first, size_t last, const absl::Status& status) {

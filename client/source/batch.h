@@ -15,7 +15,10 @@ namespace connection_advisor::client {
 // leaves room below the 4 MiB that a gRPC server takes. At least one.
 v1::BatchAdviseRequest FirstPiece(absl::Span<const v1::AdviseRequest> requests);
 
-// INTERNAL unless there is one result for each request.
+// INTERNAL unless it has advice or an error: advice that nobody set would pass for some.
+absl::Status CheckResult(const v1::AdviceResult& result);
+
+// INTERNAL unless there is one such result for each request.
 absl::Status CheckAnswers(const v1::BatchAdviseRequest& request, const v1::BatchAdviseResponse& response);
 
 // The same error, its details kept, with the requests that it is about in its message.

@@ -17,6 +17,7 @@ absl::StatusOr<v1::Advice> Client::Advise(const v1::AdviseRequest& request, cons
   if (!context.ok()) return context.status();
   absl::StatusOr<v1::AdviseResponse> response = connection_->Advise(*context, request);
   if (!response.ok()) return response.status();
+  if (!response->has_advice()) return absl::InternalError("the server sent no advice");
   return std::move(*response->mutable_advice());
 }
 
@@ -24,7 +25,13 @@ absl::StatusOr<v1::ComparePlatformsResponse> Client::ComparePlatforms(const v1::
                                                                       const CallOptions& options) const {
   const absl::StatusOr<CallContext> context = ContextFor(options, options_.timeout);
   if (!context.ok()) return context.status();
-  return connection_->ComparePlatforms(*context, request);
+  absl::StatusOr<v1::ComparePlatformsResponse> response = connection_->ComparePlatforms(*context, request);
+  if (!response.ok()) return response.status();
+  for (const v1::PlatformResult& result : response->results()) {
+    const absl::Status status = CheckResult(result.result());
+    if (!status.ok()) return status;
+  }
+  return response;
 }
 
 absl::StatusOr<std::vector<v1::Platform>> Client::ListPlatforms(const CallOptions& options) const {
@@ -42,6 +49,7 @@ absl::StatusOr<v1::Platform> Client::GetPlatform(absl::string_view platform, con
   request.set_platform(std::string(platform));
   absl::StatusOr<v1::GetPlatformResponse> response = connection_->GetPlatform(*context, request);
   if (!response.ok()) return response.status();
+  if (!response->has_platform()) return absl::InternalError("the server sent no platform");
   return std::move(*response->mutable_platform());
 }
 

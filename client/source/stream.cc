@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "client/source/batch.h"
 
 namespace connection_advisor::client {
 namespace {
@@ -65,6 +66,7 @@ absl::Status ReadAll(AdviseStream& stream, const StreamSink& sink, Unanswered& u
   while (stream.Read(&response)) {
     if (!status.ok()) continue;
     status = unanswered.Answered(response.results_size());
+    for (const v1::AdviceResult& result : response.results()) status.Update(CheckResult(result));
     if (status.ok()) status = sink(std::exchange(response, {}));
     if (!status.ok()) stream.Cancel();
   }

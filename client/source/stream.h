@@ -9,8 +9,8 @@
 namespace connection_advisor::client {
 
 // Writes what the source gives on a thread of its own, hands what is read to the sink on this one, and finishes the
-// stream. INTERNAL if the server answers other than one response for each message and one result for each request, or
-// ends the stream before the source does.
+// stream. INTERNAL if the server answers other than one response for each message and one result for each request, has
+// neither advice nor an error in one, or ends the stream before the source does.
 absl::Status RunStream(AdviseStream& stream, const StreamSource& source, const StreamSink& sink);
 
 }  // namespace connection_advisor::client

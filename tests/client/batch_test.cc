@@ -112,6 +112,16 @@ TEST_F(BatchTest, AnAnswerOfAnotherLengthIsTheServersError) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("0 results for 3 requests"));
 }
 
+TEST_F(BatchTest, AResultThatIsNoneIsTheServersErrorAndNoAdvice) {
+  EXPECT_CALL(*connection_, BatchAdvise(_, _)).WillOnce([](const CallContext&, const v1::BatchAdviseRequest& request) {
+    v1::BatchAdviseResponse response = Echo(request);
+    response.mutable_results(1)->Clear();
+    return response;
+  });
+  EXPECT_EQ(Client(connection_).BatchAdvise(Requests(3)).status(),
+            absl::InternalError("requests 0 to 2: the server sent a result with neither advice nor an error"));
+}
+
 TEST_F(BatchTest, OneBadRequestLeavesItsNeighbours) {
   EXPECT_CALL(*connection_, BatchAdvise(_, _)).WillOnce([](const CallContext&, const v1::BatchAdviseRequest& request) {
     v1::BatchAdviseResponse response = Echo(request);

@@ -91,6 +91,19 @@ TEST_F(ClientTest, AnErrorComesBackAsItIs) {
   EXPECT_EQ(Client(connection_).Advise({}).status(), absl::NotFoundError("no such platform"));
 }
 
+// Else what reads the verdict would take none for one that lets through.
+TEST_F(ClientTest, AnAnswerWithoutWhatWasAskedForIsTheServersError) {
+  EXPECT_CALL(*connection_, Advise(_, _)).WillOnce(Return(v1::AdviseResponse()));
+  EXPECT_EQ(Client(connection_).Advise({}).status(), absl::InternalError("the server sent no advice"));
+  EXPECT_CALL(*connection_, GetPlatform(_, _)).WillOnce(Return(v1::GetPlatformResponse()));
+  EXPECT_EQ(Client(connection_).GetPlatform("x").status(), absl::InternalError("the server sent no platform"));
+  v1::ComparePlatformsResponse compared;
+  compared.add_results()->set_platform("x");
+  EXPECT_CALL(*connection_, ComparePlatforms(_, _)).WillOnce(Return(compared));
+  EXPECT_EQ(Client(connection_).ComparePlatforms({}).status(),
+            absl::InternalError("the server sent a result with neither advice nor an error"));
+}
+
 TEST_F(ClientTest, EveryCallHasTheDefaultDeadline) {
   ClientOptions options;
   options.timeout = absl::Minutes(2);
@@ -115,7 +128,9 @@ TEST_F(ClientTest, TheCancellationIsHandedOver) {
   call.cancellation = cancellation;
   EXPECT_CALL(*connection_, Advise(_, _)).WillOnce([](const CallContext& context, const auto&) {
     context.cancellation.value().Cancel();
-    return v1::AdviseResponse();
+    v1::AdviseResponse response;
+    response.mutable_advice();
+    return response;
   });
   EXPECT_TRUE(Client(connection_).Advise({}, call).ok());
   EXPECT_TRUE(cancellation.IsCancelled());

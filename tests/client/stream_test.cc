@@ -164,7 +164,7 @@ TEST(Stream, AServerThatEndsItBeforeTheSourceIsNoticed) {
     EXPECT_CALL(*stream, Read(_))
         .WillOnce([&](v1::StreamAdviseResponse* response) {
           written.get_future().wait();
-          response->add_results();
+          response->add_results()->mutable_advice();
           return true;
         })
         .WillOnce([&](v1::StreamAdviseResponse*) {
@@ -192,6 +192,20 @@ TEST(Stream, AResponseOfAnotherLengthIsNoticed) {
       ClientOf(server).StreamAdvise(MessagesOf({2}), [](const v1::StreamAdviseResponse&) { return absl::OkStatus(); });
   EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
   EXPECT_THAT(std::string(status.message()), HasSubstr("0 results for a message of 2 requests"));
+}
+
+TEST(Stream, AResultThatIsNoneIsNoticed) {
+  FakeAdvisor server;
+  server.stream = [](grpc::ServerContext*, FakeAdvisor::Stream* stream) {
+    v1::StreamAdviseRequest message;
+    v1::StreamAdviseResponse response;
+    response.add_results();
+    while (stream->Read(&message)) stream->Write(response);
+    return grpc::Status::OK;
+  };
+  EXPECT_EQ(
+      ClientOf(server).StreamAdvise(MessagesOf({1}), [](const v1::StreamAdviseResponse&) { return absl::OkStatus(); }),
+      absl::InternalError("the server sent a result with neither advice nor an error"));
 }
 
 TEST(Stream, CancellationEndsIt) {
