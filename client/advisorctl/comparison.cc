@@ -70,7 +70,7 @@ class Table {
     std::vector<std::string> platforms;
     std::vector<std::string> verdicts;
     for (const v1::PlatformResult* result : results_) {
-      platforms.push_back(Bold(Cell(result->platform()), terminal_));
+      platforms.push_back(Bold(Cell(Printable(result->platform())), terminal_));
       if (result->result().has_advice()) {
         const v1::Verdict verdict = result->result().advice().verdict();
         verdicts.push_back(InColourOf(verdict, Cell(VerdictName(verdict)), terminal_));

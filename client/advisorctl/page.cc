@@ -18,7 +18,7 @@ std::string Spaces(int count) { return std::string(static_cast<size_t>(count), '
 
 Page::Page(const Terminal& terminal) : terminal_(terminal), columns_(std::min(terminal.columns, kWidestPage)) {}
 
-void Page::Heading(absl::string_view text) { absl::StrAppend(&text_, "\n", Bold(text, terminal_), "\n"); }
+void Page::Heading(absl::string_view text) { absl::StrAppend(&text_, "\n", Bold(Printable(text), terminal_), "\n"); }
 
 void Page::Text(int depth, absl::string_view text, absl::string_view mark) { Paragraph(depth, text, mark, Plain); }
 

@@ -80,7 +80,7 @@ void AddDeclaration(const admin::v1::DeclarationChange& change, Page* page) {
 }
 
 void AddPlatform(const admin::v1::PlatformDifference& difference, Page* page) {
-  page->Heading(absl::StrCat(Printable(difference.platform()), ": ", EffectName(difference.effect())));
+  page->Heading(absl::StrCat(difference.platform(), ": ", EffectName(difference.effect())));
   page->Text(1, absl::StrCat(Cases(difference.cases()), ", ", difference.unchanged(), " of them decided as before"));
   for (const admin::v1::CaseChange& change : difference.verdict_changes()) AddChange(change, page);
   for (const admin::v1::CaseChange& change : difference.rule_changes()) AddChange(change, page);

@@ -176,6 +176,14 @@ TEST(WhyNotPage, SaysWhatItWouldTakeForTheRule) {
   EXPECT_THAT(Card(AskedWhyNot(), Plain(80)), HasSubstr("Why not known, CONNECT\n  You know their work.\n"));
 }
 
+TEST(WhyNotPage, WhatAServerSendsCannotTakeOverTheTerminal) {
+  v1::Advice advice = AskedWhyNot();
+  advice.mutable_why_not()->set_rule_id("kn\033[2Jown");
+  advice.mutable_why_not()->set_summary("\033[1A");
+  advice.mutable_why_not()->mutable_changes(0)->set_fact_id("\033]0;x\007");
+  EXPECT_THAT(WhyNotPage(advice, Plain(80)), Not(HasSubstr("\033")));
+}
+
 TEST(WhyNotPage, SaysWhereWhatWasSaidRulesItOut) {
   v1::Advice advice = AskedWhyNot();
   advice.mutable_why_not()->set_ruled_out(true);

@@ -8,6 +8,7 @@ namespace connection_advisor::client {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 v1::ComparePlatformsResponse ThreeResults() {
   auto response = FromJson<v1::ComparePlatformsResponse>(R"({
@@ -68,6 +69,14 @@ TEST(Comparison, WithoutABestPlatformItSaysSo) {
   v1::ComparePlatformsResponse response = ThreeResults();
   response.clear_best_platform();
   EXPECT_THAT(Comparison(response, Terminal{80, false}), HasSubstr("None of them is advised as things stand.\n"));
+}
+
+TEST(Comparison, WhatAServerSendsCannotTakeOverTheTerminal) {
+  v1::ComparePlatformsResponse response = ThreeResults();
+  response.mutable_results(0)->set_platform("face\033[2Jbook");
+  response.mutable_results(0)->mutable_result()->mutable_error()->set_message("\033]0;x\007");
+  response.set_best_platform("\033[1A");
+  EXPECT_THAT(Comparison(response, Terminal{80, false}), Not(HasSubstr("\033")));
 }
 
 TEST(Comparison, WithNoPlatformThereIsNoTable) {
