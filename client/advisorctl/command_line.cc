@@ -99,6 +99,9 @@ The log is what connection-advisor-server writes with --decision-log. No server 
 installed beside this program, compiles the plugin and decides. Exit code 9: the log has lines that are none, or no
 decision on a platform of the plugin.)";
 
+constexpr char kServer[] = "--server";
+constexpr char kTlsGroup[] = "TLS";
+
 // Options of `advisor-plugin replay`: it checks what they are given.
 struct ReplayOption {
   const char* name;
@@ -120,7 +123,7 @@ constexpr ReplayOption kReplayOptions[] = {
 void AddCommonOptions(CLI::App* app, Arguments* arguments) {
   arguments->server = "127.0.0.1:50051";
   arguments->timeout = absl::Seconds(5);
-  app->add_option("--server", arguments->server, "Where the advisor listens")
+  app->add_option(kServer, arguments->server, "Where the advisor listens")
       ->type_name("HOST:PORT")
       ->envname("CONNECTION_ADVISOR_SERVER")
       ->capture_default_str();
@@ -133,18 +136,18 @@ void AddCommonOptions(CLI::App* app, Arguments* arguments) {
          },
          "How long to wait for the answer, in seconds or as 500ms [5; for changes of plugins 600]")
       ->type_name("TIME");
-  app->add_flag("--tls", arguments->tls, "Talk TLS, trusting whom the system trusts")->group("TLS");
+  app->add_flag("--tls", arguments->tls, "Talk TLS, trusting whom the system trusts")->group(kTlsGroup);
   app->add_option("--tls-ca", arguments->tls_ca, "Trust the servers that these authorities vouch for")
       ->type_name("PEM")
-      ->group("TLS");
+      ->group(kTlsGroup);
   app->add_option("--tls-cert", arguments->tls_cert, "Show this certificate to the server")
       ->type_name("PEM")
-      ->group("TLS");
-  app->add_option("--tls-key", arguments->tls_key, "The key of that certificate")->type_name("PEM")->group("TLS");
+      ->group(kTlsGroup);
+  app->add_option("--tls-key", arguments->tls_key, "The key of that certificate")->type_name("PEM")->group(kTlsGroup);
   app->add_option("--tls-server-name", arguments->tls_server_name,
                   "The name that the server's certificate has to carry [the host that is asked]")
       ->type_name("NAME")
-      ->group("TLS");
+      ->group(kTlsGroup);
   app->add_flag("--json", arguments->json, "Print the answer as JSON, and errors as google.rpc.Status");
 }
 
@@ -269,6 +272,17 @@ std::vector<std::string> NamesOfOptions(const CLI::App& app) {
   return names;
 }
 
+std::vector<std::string> ServerWords(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : app.parse_order()) {
+    const std::string name = absl::StrCat("--", option->get_single_name());
+    if (name != kServer && option->get_group() != kTlsGroup) continue;
+    words.push_back(name);
+    if (option->get_items_expected_max() > 0) words.push_back(option->as<std::string>());
+  }
+  return words;
+}
+
 // The command that was named last, `app` itself where none was: of "advisorctl plugins list" the one that lists.
 const CLI::App& Innermost(const CLI::App& app) {
   const CLI::App* innermost = &app;
@@ -352,6 +366,7 @@ std::variant<Arguments, Farewell> ParseCommandLine(int argc, const char* const* 
   if (arguments.command == Command::kPlugins && app.count("--timeout") == 0) {
     arguments.timeout = DefaultTimeout(arguments.plugins.action);
   }
+  arguments.server_words = ServerWords(app);
   return arguments;
 }
 

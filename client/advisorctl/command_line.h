@@ -64,6 +64,10 @@ struct Arguments {
   std::string tls_cert;
   std::string tls_key;
   std::string tls_server_name;  // what the server's certificate has to carry; empty: the host that is asked
+
+  // What the line itself says of the server, word by word ("--server", "HOST:PORT", "--tls"); nothing that the
+  // environment or a default says.
+  std::vector<std::string> server_words;
 };
 
 // What to print, and to exit with, where there is no command to run: help, the version, a mistake.

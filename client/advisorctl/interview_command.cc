@@ -200,16 +200,14 @@ class InterviewRun {
   }
 
   void SayCommand(absl::string_view what, absl::string_view command) {
-    Say(absl::StrCat(what, "\n  ", CommandLineOf(command, arguments_.statements, interview_.steps()), "\n"));
+    Say(absl::StrCat(what, "\n  ", CommandLineOf(command, arguments_, interview_.steps()), "\n"));
   }
 
-  void SayHowToGoOn(absl::string_view what) { SayCommand(what, absl::StrCat("interview ", platform_.id())); }
+  void SayHowToGoOn(absl::string_view what) { SayCommand(what, "interview"); }
 
   ExitCode Decided(const v1::Advice& advice) {
     Write(advice);
-    if (SomebodyTypes() && !interview_.steps().empty()) {
-      SayCommand("\nThe same at once:", absl::StrCat("advise --platform ", platform_.id()));
-    }
+    if (SomebodyTypes() && !interview_.steps().empty()) SayCommand("\nThe same at once:", "advise --platform");
     return ExitCode::kAnswered;
   }
 

@@ -41,7 +41,7 @@ std::string SummaryOf(const std::string& rule_id, const v1::Platform& platform) 
   return rule_id;
 }
 
-// The value of a statement as the shell takes it.
+// A word as the shell takes it.
 std::string Quoted(absl::string_view text) {
   std::string printable = Printable(text);
   if (printable.find_first_not_of(kPlainCharacters) == std::string::npos) return printable;
@@ -134,14 +134,17 @@ std::string StepText(const Interview::Step& step, const v1::Platform& platform) 
   return PlainWords(ValueText(*step.answer), KindOf(step.fact_id, platform));
 }
 
-std::string CommandLineOf(absl::string_view command, const std::vector<std::string>& statements,
+std::string CommandLineOf(absl::string_view command, const Arguments& arguments,
                           const std::vector<Interview::Step>& steps) {
-  std::string line = absl::StrCat("advisorctl ", command);
-  for (const std::string& statement : statements) absl::StrAppend(&line, " --set ", Quoted(statement));
+  // The platform as it was named: what the server calls it is not for a shell.
+  std::string line = absl::StrCat("advisorctl ", command, " ", Quoted(arguments.platforms.front()));
+  for (const std::string& statement : arguments.statements) absl::StrAppend(&line, " --set ", Quoted(statement));
   for (const Interview::Step& step : steps) {
     if (!step.answer) continue;
     absl::StrAppend(&line, " --set ", Quoted(absl::StrCat(step.fact_id, "=", ValueText(*step.answer))));
   }
+  if (arguments.full) absl::StrAppend(&line, " --full");
+  for (const std::string& word : arguments.server_words) absl::StrAppend(&line, " ", Quoted(word));
   return line;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "client/advisorctl/command_line.h"
 #include "client/advisorctl/interview.h"
 #include "client/advisorctl/terminal.h"
 #include "connection_advisor/v1/advice.pb.h"
@@ -36,8 +37,9 @@ std::string OpenPage(const v1::Advice& advice, const std::vector<const v1::Quest
 // A step in plain words: "positive", "skipped".
 std::string StepText(const Interview::Step& step, const v1::Platform& platform);
 
-// `advisorctl COMMAND` with these statements and answers, ready for a shell.
-std::string CommandLineOf(absl::string_view command, const std::vector<std::string>& statements,
+// `advisorctl COMMAND PLATFORM`, ready for a shell: the platform, the statements, the view and the server that the
+// command line named, and these answers.
+std::string CommandLineOf(absl::string_view command, const Arguments& arguments,
                           const std::vector<Interview::Step>& steps);
 
 // The kind of a fact of this platform; unspecified if it has none of that id.

@@ -90,7 +90,8 @@ TEST_P(InterviewProgramsTest, AdvisorctlSaysHowFarItCameWhereTheAnswersEnd) {
   const Outcome outcome = RunProgram(Advisorctl("interview " + judge().table().id));
   EXPECT_EQ(outcome.code, 6);
   EXPECT_THAT(outcome.errors, StartsWith(first.questions(0).text()));
-  EXPECT_THAT(outcome.errors, EndsWith("To go on from here:\n  advisorctl interview " + judge().table().id + "\n"));
+  EXPECT_THAT(outcome.errors, EndsWith("To go on from here:\n  advisorctl interview " + judge().table().id +
+                                       " --server " + server().address() + "\n"));
   EXPECT_THAT(outcome.out, HasSubstr("NEEDS_INFORMATION on " + judge().table().id));
 }
 

@@ -87,6 +87,14 @@ TEST(CommandLine, TheServerComesFromTheEnvironmentUnlessNamed) {
   EXPECT_EQ(Parsed({"platforms"}).server, "127.0.0.1:50051");
 }
 
+TEST(CommandLine, WhatTheLineSaysOfTheServerIsKept) {
+  ASSERT_EQ(setenv("CONNECTION_ADVISOR_SERVER", "from.environment:1", 1), 0);
+  EXPECT_THAT(Parsed({"interview", "linkedin", "--full"}).server_words, ElementsAre());
+  EXPECT_THAT(Parsed({"--tls-ca=ca.pem", "interview", "linkedin", "--server", "h:1", "--json", "--tls"}).server_words,
+              ElementsAre("--tls-ca", "ca.pem", "--server", "h:1", "--tls"));
+  ASSERT_EQ(unsetenv("CONNECTION_ADVISOR_SERVER"), 0);
+}
+
 TEST(CommandLine, ATimeoutIsInSecondsOrHasItsUnit) {
   EXPECT_EQ(Parsed({"platforms"}).timeout, absl::Seconds(5));
   EXPECT_EQ(Parsed({"platforms", "--timeout", "0.5"}).timeout, absl::Milliseconds(500));

@@ -181,6 +181,19 @@ TEST_F(InterviewTest, QuittingIsUndecidedToo) {
                               "'candidate.display_name=Jane O'\\''Hara'\n"));
 }
 
+TEST_F(InterviewTest, WhatGoesOnGoesOnAtTheServerAndInTheViewThatWereNamed) {
+  arguments_.statements = {"candidate.is_recruiter=true"};
+  arguments_.full = true;
+  arguments_.server_words = {"--server", "advisor.internal:50051", "--tls-ca", "my ca.pem", "--tls"};
+  const std::string rest =
+      " --set candidate.is_recruiter=true --set harbour.colour=DARK_BLUE --full --server advisor.internal:50051 "
+      "--tls-ca 'my ca.pem' --tls\n";
+  EXPECT_EQ(Piped("3\n"), ExitCode::kUndecided);
+  EXPECT_THAT(err_, EndsWith("To go on from here:\n  advisorctl interview harbour" + rest));
+  EXPECT_EQ(Typed("3\ns\ny\nq\n"), ExitCode::kAnswered);
+  EXPECT_THAT(err_, HasSubstr("The same at once:\n  advisorctl advise --platform harbour"));
+}
+
 TEST_F(InterviewTest, WithEverythingSkippedItIsUndecided) {
   EXPECT_EQ(Piped("s\ns\ns\nred\n"), ExitCode::kUndecided);
   EXPECT_THAT(err_, HasSubstr("Not decided: every question that could settle it was skipped."));
@@ -297,12 +310,15 @@ TEST_F(InterviewTest, APlatformThatIsNotLoadedIsSaidBeforeAnythingIsAsked) {
 
 TEST_F(InterviewTest, NothingThatThePlatformOrTheTypistSaysReachesTheTerminalAsItStands) {
   v1::GetPlatformResponse hostile = Described();
+  hostile.mutable_platform()->set_id("harbour; rm -r \033[31m.");
   hostile.mutable_platform()->set_display_name("Har\033[31mbour");
   hostile.mutable_platform()->mutable_rules(0)->set_summary("friends\033]0;title\007");
   EXPECT_CALL(*connection_, GetPlatform(_, _)).WillOnce(testing::Return(hostile));
   EXPECT_EQ(Typed("\033[2J\nwhy\ngreen\n"), ExitCode::kAnswered);
   EXPECT_THAT(err_, Not(HasSubstr("\033")));
   EXPECT_THAT(err_, Not(HasSubstr("\007")));
+  EXPECT_THAT(err_, HasSubstr("The same at once:\n  advisorctl advise --platform harbour --set "))
+      << "what is to be copied to a shell has the name that was typed";
 }
 
 }  // namespace
