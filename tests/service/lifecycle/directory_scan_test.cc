@@ -45,8 +45,9 @@ TEST(DirectoryScanTest, AChangeOfTheFileOrItsSignatureShows) {
 
 TEST(DirectoryScanTest, NamesTheDirectoryThatCannotBeRead) {
   const ScratchDirectory directory;
-  EXPECT_THAT(std::string(ScanDirectory(directory / "nowhere").status().message()),
-              HasSubstr("nowhere' cannot be read"));
+  const absl::Status unread = ScanDirectory(directory / "nowhere").status();
+  EXPECT_EQ(unread.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(unread.message()), HasSubstr("nowhere' cannot be read"));
 }
 
 }  // namespace
