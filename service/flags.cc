@@ -25,7 +25,7 @@ constexpr const char* kIntroduction =
 constexpr const char* kLesson = R"(Examples:
   connection-advisor-server
       serves the installed plugins on 127.0.0.1:50051
-  connection-advisor-server --listen 127.0.0.1:0 --plugins ./build/plugins
+  connection-advisor-server --listen 127.0.0.1:0 --plugins ./build/release/plugins
       serves the plugins of a build on a port that the system picks
   connection-advisor-server --config /etc/connection-advisor.toml --check-config
       checks a configuration file, and the plugins that its parameters are for
@@ -79,12 +79,9 @@ void AddRow(const SettingRow& row, CLI::App& app, std::vector<Given>& given) {
   const std::string help = Wrapped(absl::StrCat(row.help, standard));
   CLI::Option* option = nullptr;
   if (row.value_name == nullptr) {
-    option = app.add_flag_callback(
-        row.flag,
-        [&row, &given] {
-          given.push_back({&row, "true"});
-        },
-        help);
+    option = app.add_flag(row.flag, help)->each([&row, &given](const std::string& text) {
+      given.push_back({&row, text});
+    });
   } else {
     option = app.add_option_function<std::string>(
         row.flag,
@@ -126,6 +123,10 @@ absl::Status CheckTogether(const Settings& settings) {
   }
   if (settings.signatures != deployment::SignaturePolicy::kOff && settings.trusted_keys.empty()) {
     return absl::InvalidArgumentError("--signatures warn and require need --trusted-keys; name those who may sign");
+  }
+  if (settings.max_changed_verdicts && settings.state.empty()) {
+    return absl::InvalidArgumentError(
+        "--max-changed-verdicts needs --state; without it nothing remembers what served, and a restart goes round it");
   }
   return CheckAdmin(settings);
 }

@@ -98,17 +98,13 @@ constexpr SettingRow kRows[] = {
     {"--unsandboxed", "platforms.unsandboxed", "Platforms", nullptr, nullptr,
      "Compile plugins even where the system refuses the sandbox: then a plugin's code runs with the server's rights "
      "while it is compiled. Without this, such plugins are refused.",
-     [](const std::string& text, Settings& settings) {
-       settings.unsandboxed = text == "true";
-       return absl::OkStatus();
-     }},
+     [](const std::string& text, Settings& settings) { return Store(ParseSwitch(text), settings.unsandboxed); }},
     {"--unchecked-permissions", "platforms.unchecked_permissions", "Platforms", nullptr, nullptr,
      "Take plugins even where others than root and the server's user own or may write to the file, or to a directory "
      "or "
      "link that leads to it. Without this, such plugins are refused.",
      [](const std::string& text, Settings& settings) {
-       settings.unchecked_permissions = text == "true";
-       return absl::OkStatus();
+       return Store(ParseSwitch(text), settings.unchecked_permissions);
      }},
     {"--signatures", "platforms.signatures", "Platforms", "off|warn|require", "off",
      "Whether a plugin must be signed by a trusted key, in FILE.so.sig: nobody asks; it is logged where it is not; or "
@@ -123,7 +119,7 @@ constexpr SettingRow kRows[] = {
     {"--max-changed-verdicts", "platforms.max_changed_verdicts", "Platforms", "CHANGED/REQUESTS", nullptr,
      "How many verdicts a version may change to be activated: 5/10000 asks that it has shadowed what serves on 10000 "
      "requests at least (advisorctl plugins shadow), and has changed no more than 5 in 10000. No version takes over by "
-     "itself then. Without this, the highest does, and an operator may activate any.",
+     "itself then, so it needs --state. Without this, the highest does, and an operator may activate any.",
      [](const std::string& text, Settings& settings) {
        absl::StatusOr<lifecycle::ChangeLimit> limit = lifecycle::ChangeLimit::Parse(text);
        if (limit.ok()) settings.max_changed_verdicts = *limit;
@@ -176,14 +172,13 @@ constexpr SettingRow kRows[] = {
      }},
 
     {"--config", nullptr, "Configuration", "FILE", nullptr,
-     "Reads settings from a TOML file. Flags overrule it. See connection-advisor.toml, which lists them all.",
+     "Reads settings from a TOML file. Flags overrule it. share/connection-advisor/connection-advisor.toml beside the "
+     "server's bin lists them all.",
      [](const std::string& text, Settings& settings) { return StorePath(text, settings.config); }},
     {"--check-config", nullptr, "Configuration", nullptr, nullptr,
-     "Checks the settings, the files that they name and the parameters of platforms, and exits.",
-     [](const std::string&, Settings& settings) {
-       settings.check_config = true;
-       return absl::OkStatus();
-     }},
+     "Checks the settings, the files that they name and the parameters of platforms, with the plugins that a start "
+     "would find, and exits.",
+     [](const std::string& text, Settings& settings) { return Store(ParseSwitch(text), settings.check_config); }},
 };
 
 }  // namespace

@@ -17,8 +17,7 @@ struct SettingRow {
   const char* value_name;     // "HOST:PORT"; nullptr: a switch
   const char* shown_default;  // nullptr: none
   const char* help;
-  // Sets it, or says what is wrong with `text` and how to put it right. A switch is given "true", by a file also
-  // "false".
+  // Sets it, or says what is wrong with `text` and how to put it right. A switch is given "true" or "false".
   absl::Status (*set)(const std::string& text, Settings& settings);
 };
 

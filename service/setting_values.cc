@@ -67,6 +67,11 @@ absl::StatusOr<uint64_t> ParseBytes(const std::string& text, uint64_t least, uin
   return *value;
 }
 
+absl::StatusOr<bool> ParseSwitch(const std::string& text) {
+  if (text == "true" || text == "false") return text == "true";
+  return absl::InvalidArgumentError(absl::StrCat("'", text, "' is no switch; write true or false"));
+}
+
 absl::StatusOr<int> ParseWholeNumber(const std::string& text, int least, int most) {
   constexpr Unit kOne[] = {{"", 1}};
   const std::optional<uint64_t> value = Parse(text, kOne);

@@ -17,6 +17,9 @@ absl::StatusOr<std::chrono::milliseconds> ParseDuration(const std::string& text,
 // "512KiB", "64MiB", "2GiB", from `least` to `most`; a number without a unit is bytes.
 absl::StatusOr<uint64_t> ParseBytes(const std::string& text, uint64_t least, uint64_t most);
 
+// "true" or "false".
+absl::StatusOr<bool> ParseSwitch(const std::string& text);
+
 // A whole number from `least` to `most`.
 absl::StatusOr<int> ParseWholeNumber(const std::string& text, int least, int most);
 

@@ -171,6 +171,15 @@ TEST_F(ConfigurationTest, IsOverruledByFlags) {
   EXPECT_EQ(line.settings->stop_grace, std::chrono::seconds(1));
 }
 
+TEST_F(ConfigurationTest, IsOverruledBySwitchesInBothDirections) {
+  std::ofstream(path_) << "[platforms]\nunsandboxed = true\nunchecked_permissions = false\n";
+  const char* arguments[] = {"server", "--unsandboxed=false", "--unchecked-permissions", "--config", path_.c_str()};
+  const CommandLine line = ParseCommandLine(5, arguments);
+  ASSERT_TRUE(line.settings.has_value()) << line.text;
+  EXPECT_FALSE(line.settings->unsandboxed);
+  EXPECT_TRUE(line.settings->unchecked_permissions);
+}
+
 // The example that is shipped: loads, sets nothing but defaults, and leaves no setting out.
 class ExampleTest : public ::testing::Test {
  protected:

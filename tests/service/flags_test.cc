@@ -43,7 +43,7 @@ TEST(Flags, AreTaken) {
   const CommandLine line =
       Parse({"--listen", "[::1]:0", "--plugins=/p", "--compile-timeout", "2m", "--compile-memory", "512MiB",
              "--unsandboxed", "--unchecked-permissions", "--log-format", "json", "--max-changed-verdicts", "5/10000",
-             "--metrics", "127.0.0.1:9464", "--check-config"});
+             "--state", "/s", "--metrics", "127.0.0.1:9464", "--check-config"});
   ASSERT_TRUE(line.settings.has_value()) << line.text;
   EXPECT_EQ(line.settings->listen.ToString(), "[::1]:0");
   EXPECT_EQ(line.settings->plugins, "/p");
@@ -83,6 +83,7 @@ TEST(Flags, BadOnesNameThemselvesAndTheRemedy) {
     const char* flag;
     const char* remedy;
   } rows[] = {
+      {{"--unsandboxed=perhaps"}, "--unsandboxed: ", "write true or false"},
       {{"--signatures", "yes"}, "--signatures: ", "write off, warn or require"},
       {{"--signatures", "require"}, "--signatures ", "need --trusted-keys"},
       {{"--listen", "localhost"}, "--listen: ", "write HOST:PORT"},
@@ -93,6 +94,7 @@ TEST(Flags, BadOnesNameThemselvesAndTheRemedy) {
       {{"--compile-memory", "1TB"}, "--compile-memory: ", "write 512KiB, 64MiB or 2GiB"},
       {{"--max-calls-in-flight", "0"}, "--max-calls-in-flight: ", "not from 1 to 1000000"},
       {{"--max-changed-verdicts", "5"}, "--max-changed-verdicts: ", "write 5/10000"},
+      {{"--max-changed-verdicts", "5/10000"}, "--max-changed-verdicts ", "needs --state"},
       {{"--log-format", "xml"}, "--log-format: ", "write text or json"},
       {{"--plugins", ""}, "--plugins: ", "name a file or directory"},
       {{"--tls-cert", "c.pem"}, "--tls-cert and --tls-key", "give both"},

@@ -42,6 +42,12 @@ TEST(SettingValues, SizesKeepTheirRange) {
   EXPECT_FALSE(ParseBytes("17179869184GiB", 0, UINT64_MAX - 1).ok());
 }
 
+TEST(SettingValues, SwitchesAreTrueOrFalse) {
+  EXPECT_TRUE(*ParseSwitch("true"));
+  EXPECT_FALSE(*ParseSwitch("false"));
+  for (const char* text : {"", "True", "yes", "1"}) EXPECT_FALSE(ParseSwitch(text).ok()) << text;
+}
+
 TEST(SettingValues, WholeNumbersAreDigits) {
   EXPECT_EQ(*ParseWholeNumber("7", 1, 10), 7);
   for (const char* text : {"", "0", "11", "7.0", "-7", "seven"}) EXPECT_FALSE(ParseWholeNumber(text, 1, 10).ok());
