@@ -117,6 +117,20 @@ absl::StatusOr<std::unique_ptr<StateDirectory>> StateDirectory::Open(const fs::p
   return std::unique_ptr<StateDirectory>(new StateDirectory(directory, release, std::move(lock), std::move(writable)));
 }
 
+absl::StatusOr<std::unique_ptr<StateDirectory>> StateDirectory::OpenToRead(const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(directory, error)) {
+    const fs::path parent = fs::absolute(directory / "").parent_path().parent_path();
+    if (access(parent.c_str(), W_OK | X_OK) != 0) {
+      return Unusable(directory, absl::StrCat("cannot be made: ", std::generic_category().message(errno)));
+    }
+  } else if (absl::Status checked = CheckDirectory(directory); !checked.ok()) {
+    return checked;
+  }
+  return std::unique_ptr<StateDirectory>(new StateDirectory(
+      directory, OwnRelease(), FileDescriptor(), absl::FailedPreconditionError("the state is only looked at")));
+}
+
 absl::StatusOr<state::v1::PluginState> StateDirectory::LoadState() {
   state::v1::PluginState state;
   const fs::path path = directory_ / kState;
@@ -131,6 +145,7 @@ absl::StatusOr<state::v1::PluginState> StateDirectory::LoadState() {
 }
 
 absl::Status StateDirectory::SaveState(const state::v1::PluginState& state) {
+  if (!writable_.ok()) return writable_;
   google::protobuf::util::JsonPrintOptions readable;
   readable.add_whitespace = true;
   std::string json;
@@ -140,6 +155,7 @@ absl::Status StateDirectory::SaveState(const state::v1::PluginState& state) {
 }
 
 absl::Status StateDirectory::Keep(const PluginFile& file, const std::string& signature) {
+  if (!writable_.ok()) return writable_;
   const std::lock_guard lock(writing_);
   fs::path signature_path = PathOf(file.sha256());
   signature_path += ".sig";
@@ -167,6 +183,7 @@ std::string StateDirectory::LoadSignature(const std::string& sha256) {
 }
 
 void StateDirectory::Drop(const std::string& sha256) {
+  if (!writable_.ok()) return;
   std::error_code ignored;
   fs::path signature = PathOf(sha256);
   signature += ".sig";
@@ -192,6 +209,7 @@ std::optional<PluginImage> StateDirectory::Find(const ImageKey& key) {
 }
 
 void StateDirectory::Keep(const ImageKey& key, const PluginImage& image) {
+  if (!writable_.ok()) return;
   const std::string bytes = image.SerializeAsString();
   const std::lock_guard lock(writing_);
   // Not kept: compiled again.

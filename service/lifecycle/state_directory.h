@@ -28,6 +28,9 @@ class StateDirectory final : public VersionStore, public deployment::ImageCache 
   // `release` is that of the compiler: another one may make other images of the same.
   static absl::StatusOr<std::unique_ptr<StateDirectory>> Open(const std::filesystem::path& directory,
                                                               std::string_view release = OwnRelease());
+  // The same to look at only, also while a server uses it: nothing in it is made, locked, written or dropped. One that
+  // is not there is empty, if it could be made.
+  static absl::StatusOr<std::unique_ptr<StateDirectory>> OpenToRead(const std::filesystem::path& directory);
 
   absl::StatusOr<state::v1::PluginState> LoadState() override;
   absl::Status SaveState(const state::v1::PluginState& state) override;

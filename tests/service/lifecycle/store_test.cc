@@ -106,6 +106,30 @@ TEST_F(StateDirectoryTest, IsOpenedThoughItCannotBeWrittenAndSaysSo) {
   fs::permissions(path_, fs::perms::owner_all);
 }
 
+TEST_F(StateDirectoryTest, IsLookedAtWithoutALockAndWithoutATrace) {
+  EXPECT_THAT(std::string(StateDirectory::OpenToRead(directory_ / "no/where").status().message()),
+              HasSubstr("no/where' cannot be made: No such file or directory"));
+  EXPECT_EQ((*StateDirectory::OpenToRead(path_))->LoadState()->versions_size(), 0);
+  EXPECT_FALSE(fs::exists(path_));
+  Open();
+  state::v1::PluginState state;
+  state.add_versions()->set_file("a.so");
+  ASSERT_EQ(store_->SaveState(state), absl::OkStatus());
+  ASSERT_EQ(store_->Keep(FileOf("plugin"), "signed"), absl::OkStatus());
+  const auto looking = StateDirectory::OpenToRead(path_);
+  ASSERT_TRUE(looking.ok()) << looking.status();
+  EXPECT_EQ((*looking)->LoadState()->SerializeAsString(), state.SerializeAsString());
+  EXPECT_EQ(BytesOf(*(*looking)->Load(FileOf("plugin").sha256())), "plugin");
+  EXPECT_EQ((*looking)->Writable().code(), absl::StatusCode::kFailedPrecondition);
+  (*looking)->Keep(ImageKey{FileOf("plugin").sha256(), {}}, ImageNamed("plain"));
+  EXPECT_TRUE(fs::is_empty(path_ / "images"));
+  EXPECT_FALSE((*looking)->SaveState({}).ok());
+  (*looking)->Drop(FileOf("plugin").sha256());
+  EXPECT_TRUE(store_->Load(FileOf("plugin").sha256()).ok());
+  fs::permissions(path_, fs::perms::group_write, fs::perm_options::add);
+  EXPECT_THAT(std::string(StateDirectory::OpenToRead(path_).status().message()), HasSubstr("chmod 0700"));
+}
+
 TEST_F(StateDirectoryTest, IsForTheServerAlone) {
   Open();
   struct stat status;
