@@ -20,7 +20,7 @@ namespace {
 
 // Where the configuration is only checked, a platform that is not loaded is a fault too.
 absl::StatusOr<deployment::ParameterValues> ReadParameters(const std::string& configuration, bool only_checked,
-                                                           const platform::PlatformSet& platforms) {
+                                                           const lifecycle::Platforms& platforms) {
   Settings settings;
   if (absl::Status read = ReadConfiguration(configuration, settings); !read.ok()) return read;
   std::vector<std::string> not_loaded;
@@ -34,10 +34,13 @@ absl::StatusOr<deployment::ParameterValues> ReadParameters(const std::string& co
 absl::StatusOr<deployment::SignatureRules> SignatureRulesOf(const Settings& settings,
                                                             deployment::Permissions permissions) {
   deployment::SignatureRules rules{.policy = settings.signatures};
-  if (rules.policy == deployment::SignaturePolicy::kOff) return rules;
+  if (settings.trusted_keys.empty()) return rules;
   absl::StatusOr<deployment::TrustedKeys> keys = deployment::TrustedKeys::Read(settings.trusted_keys, permissions);
   if (!keys.ok()) return absl::InvalidArgumentError(absl::StrCat("--trusted-keys: ", keys.status().message()));
   rules.keys = std::make_shared<const deployment::TrustedKeys>(*std::move(keys));
+  if (rules.policy == deployment::SignaturePolicy::kOff) {
+    spdlog::warn("--trusted-keys: nobody asks for a signature, so the keys count for nothing; see --signatures");
+  }
   return rules;
 }
 
@@ -78,9 +81,10 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
   if (!signatures.ok()) return signatures.status();
   options.deploy.signatures = *std::move(signatures);
   options.change_limit = settings.max_changed_verdicts;
+  options.deploy.parameters = ValuesOf(settings.parameters);
   if (!settings.config.empty()) {
     options.parameters = [configuration = settings.config,
-                          only_checked = settings.check_config](const platform::PlatformSet& platforms) {
+                          only_checked = settings.check_config](const lifecycle::Platforms& platforms) {
       return ReadParameters(configuration, only_checked, platforms);
     };
   }
@@ -88,7 +92,8 @@ absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& setti
 }
 
 absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> OpenStore(const Settings& settings) {
-  if (settings.state.empty() || settings.check_config) return std::make_unique<lifecycle::MemoryStore>();
+  if (settings.state.empty()) return std::make_unique<lifecycle::MemoryStore>();
+  if (settings.check_config) return lifecycle::StateDirectory::OpenToRead(settings.state);
   absl::StatusOr<std::unique_ptr<lifecycle::StateDirectory>> store = lifecycle::StateDirectory::Open(settings.state);
   if (!store.ok()) return store.status();
   if (const absl::Status writable = (*store)->Writable(); !writable.ok()) {

@@ -17,7 +17,7 @@ absl::Status CheckPluginDirectory(const Settings& settings);
 // The parameters of platforms come from the configuration file, which is read anew each time they are asked for.
 absl::StatusOr<lifecycle::CatalogOptions> CatalogOptionsOf(const Settings& settings);
 
-// What --state names, or a store that forgets. A check of the settings leaves the state alone.
+// What --state names, or a store that forgets. A check of the settings reads the state and leaves it alone.
 absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> OpenStore(const Settings& settings);
 
 }  // namespace connection_advisor

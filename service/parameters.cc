@@ -1,5 +1,6 @@
 #include "service/parameters.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,23 +28,34 @@ std::string Fault(const ParameterSetting& setting, const platform::Platform& pla
   return absl::StrCat("the platform has no such parameter", DidYouMean(setting.parameter, ids));
 }
 
-std::vector<std::string_view> IdsOf(const platform::PlatformSet& platforms) {
+// Nothing if no version of the platform is known; empty if one of them takes the setting.
+std::optional<std::string> FaultInAll(const ParameterSetting& setting, const lifecycle::Platforms& platforms) {
+  std::optional<std::string> fault;
+  for (const auto& platform : platforms) {
+    if (platform->id != setting.platform) continue;
+    fault = Fault(setting, *platform);
+    if (fault->empty()) break;
+  }
+  return fault;
+}
+
+std::vector<std::string_view> IdsOf(const lifecycle::Platforms& platforms) {
   std::vector<std::string_view> ids;
-  for (const auto& platform : platforms.platforms()) ids.push_back(platform->id);
+  for (const auto& platform : platforms) ids.push_back(platform->id);
   return ids;
 }
 
 }  // namespace
 
-absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const platform::PlatformSet& platforms,
+absl::Status CheckParameters(const std::vector<ParameterSetting>& settings, const lifecycle::Platforms& platforms,
                              std::vector<std::string>* not_loaded) {
   std::vector<std::string> faults;
   for (const ParameterSetting& setting : settings) {
     const auto line = [&](const std::string& fault) {
       return absl::StrCat(setting.place, ": parameters.", setting.platform, ".", setting.parameter, ": ", fault);
     };
-    if (const platform::Platform* platform = platforms.Find(setting.platform); platform != nullptr) {
-      if (const std::string fault = Fault(setting, *platform); !fault.empty()) faults.push_back(line(fault));
+    if (const std::optional<std::string> fault = FaultInAll(setting, platforms)) {
+      if (!fault->empty()) faults.push_back(line(*fault));
       continue;
     }
     const std::string meant = DidYouMean(setting.platform, IdsOf(platforms));

@@ -33,6 +33,12 @@ void Log(const PluginVersion& version) {
   if (!version.signature_fault.empty() && version.state != PluginState::kRefused) {
     spdlog::warn("plugin {}: nobody vouches for it: {}", version.file, version.signature_fault);
   }
+  if (!version.unknown_parameters.empty() && version.state == PluginState::kServing) {
+    spdlog::warn(
+        "plugin {}: {} {} serves without what is set for it and it does not have: {}; set what it has, since a server "
+        "does not start with a parameter that no version has",
+        version.file, version.plugin, version.version, absl::StrJoin(version.unknown_parameters, ", "));
+  }
   switch (version.state) {
     case PluginState::kRefused:
       spdlog::error("{}", Describe(version));

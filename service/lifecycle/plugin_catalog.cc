@@ -20,7 +20,7 @@ SystemTime Now() { return std::chrono::system_clock::now(); }
 
 bool IsSameTold(const PluginVersion& a, const PluginVersion& b) {
   return a.state == b.state && a.causes == b.causes && a.signed_by == b.signed_by && a.pinned == b.pinned &&
-         a.since == b.since;
+         a.since == b.since && a.unknown_parameters == b.unknown_parameters;
 }
 
 // By what identifies them: the hash, or the file where there is none.
@@ -89,8 +89,14 @@ absl::Status PluginCatalog::LookForChanges() { return Scan(Effort::kChanged); }
 
 absl::Status PluginCatalog::Rescan() {
   if (absl::Status scanned = Scan(Effort::kAll); !scanned.ok()) return scanned;
-  const std::lock_guard compiling(compiling_);
-  return TakeParameters();
+  {
+    const std::lock_guard compiling(compiling_);
+    const deployment::ParameterValues before = options_.deploy.parameters;
+    if (absl::Status taken = TakeParameters(); !taken.ok()) return taken;
+    if (options_.deploy.parameters == before) return absl::OkStatus();
+  }
+  // What was refused with the parameters before may serve with these.
+  return Scan(Effort::kAll);
 }
 
 std::vector<PluginVersion> PluginCatalog::List() const {
@@ -206,7 +212,7 @@ absl::Status PluginCatalog::Keep(const PluginFile& file, Arrival& arrival) {
 
 absl::Status PluginCatalog::TakeParameters() {
   if (!options_.parameters) return absl::OkStatus();
-  absl::StatusOr<deployment::ParameterValues> wanted = options_.parameters(*published_.Pin());
+  absl::StatusOr<deployment::ParameterValues> wanted = options_.parameters(KnownPlatforms());
   if (!wanted.ok()) return wanted.status();
   if (*wanted == options_.deploy.parameters) return absl::OkStatus();
   DeployOptions options = options_.deploy;
@@ -237,6 +243,31 @@ absl::Status PluginCatalog::TakeParameters() {
       nullptr);
   if (entered.ok()) options_.deploy.parameters = std::move(options.parameters);
   return entered;
+}
+
+Platforms PluginCatalog::KnownPlatforms() {
+  Platforms known;
+  std::vector<Arrival> refused;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [number, version] : register_.versions()) {
+      if (version.retirement != Retirement::kNone) continue;
+      known.insert(known.end(), version.platforms.begin(), version.platforms.end());
+      if (!version.refusal.empty()) refused.push_back(ArrivalOf(version));
+    }
+  }
+  if (options_.deploy.parameters.empty()) return known;
+  DeployOptions without_parameters = options_.deploy;
+  without_parameters.parameters.clear();
+  without_parameters.images = nullptr;  // none of them serves like this
+  InParallel(refused.size(), without_parameters.parallel,
+             [&](size_t index) { DeployKnown(without_parameters, refused[index]); });
+  const std::lock_guard lock(mutex_);
+  for (const Arrival& arrival : refused) {
+    on_the_way_.erase(arrival.sha256);
+    known.insert(known.end(), arrival.outcome.platforms.begin(), arrival.outcome.platforms.end());
+  }
+  return known;
 }
 
 absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::string& version) {

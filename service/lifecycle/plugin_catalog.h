@@ -35,13 +35,13 @@ class CatalogListener {
   virtual void NotRemembered(const absl::Status& why) = 0;
 };
 
-// The parameters that the operator wants, checked against the platforms that serve. INVALID_ARGUMENT with all that is
-// wrong.
-using ParameterSource = std::function<absl::StatusOr<deployment::ParameterValues>(const platform::PlatformSet&)>;
+// The parameters that the operator wants, checked against the platforms of all versions that are known, in the order in
+// which they came; several may be of one platform. INVALID_ARGUMENT with all that is wrong.
+using ParameterSource = std::function<absl::StatusOr<deployment::ParameterValues>(const Platforms&)>;
 
 struct CatalogOptions {
   std::filesystem::path directory;   // of the plugins; empty: none
-  deployment::DeployOptions deploy;  // its parameters are those that count until the first Rescan
+  deployment::DeployOptions deploy;  // its parameters are those that count until others are asked for and taken
   ParameterSource parameters;        // asked by Start and Rescan; nullptr: there are none
   size_t kept_versions = 8;          // of each plugin, beside those in the directory
   // How many verdicts an activation may change. Where it is set, no version takes over without an operator's word.
@@ -119,6 +119,9 @@ class PluginCatalog final : public PluginControl {
 
   // Asks for the parameters and takes them, if they are others: all or none.
   absl::Status TakeParameters();
+  // Those of all versions that are not retired. What is refused may be so for the parameters alone, and is compiled
+  // without them to see what it declares.
+  Platforms KnownPlatforms();
   absl::Status Pin(const std::string& plugin, const std::string& version, const Check& check);
   // Compiles a version that was retired or refused when the server started and is wanted now.
   absl::Status MakeReady(const std::string& plugin, const std::string& version);

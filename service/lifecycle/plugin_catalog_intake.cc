@@ -26,6 +26,23 @@ void SayIfItMayPass(Arrival& arrival) {
                                           : "that may pass: it is tried again, and a rescan tries it at once");
 }
 
+bool Has(const platform::Platform& platform, const std::string& parameter) {
+  return std::any_of(platform.parameters.begin(), platform.parameters.end(),
+                     [&](const platform::Parameter& one) { return one.id == parameter; });
+}
+
+// Those that are set for one of the platforms, which has none of that name.
+std::vector<std::string> UnknownParameters(const deployment::ParameterValues& values, const Platforms& platforms) {
+  std::vector<std::string> unknown;
+  for (const auto& [name, value] : values) {
+    const size_t dot = name.find('.');
+    for (const auto& platform : platforms) {
+      if (platform->id == name.substr(0, dot) && !Has(*platform, name.substr(dot + 1))) unknown.push_back(name);
+    }
+  }
+  return unknown;
+}
+
 void RefuseUnread(const absl::Status& why, Arrival& arrival) {
   arrival.outcome = deployment::Refused(why);
   SayIfItMayPass(arrival);
@@ -141,6 +158,7 @@ void PluginCatalog::Deploy(const PluginFile& file, const DeployOptions& options,
   arrival.outcome = deployment::Deploy(file, arrival.signature, options, [&](DeployStage stage) {
     show(stage == DeployStage::kInspected ? PluginState::kInspected : PluginState::kCompiling);
   });
+  arrival.unknown_parameters = UnknownParameters(options.parameters, arrival.outcome.platforms);
   SayIfItMayPass(arrival);
 }
 

@@ -130,6 +130,7 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
   told.signed_by = outcome.signed_by;
   told.signature_fault = outcome.signature_fault;
   told.denied_calls = outcome.denied_calls;
+  told.unknown_parameters = arrival.unknown_parameters;
   told.platforms.clear();
   for (const auto& platform : outcome.platforms) told.platforms.push_back(platform->id);
   version->signature = arrival.signature;

@@ -67,7 +67,8 @@ struct Arrival {
   std::string sha256;   // empty: the file could not be read, and the outcome says why
   std::string signature;
   deployment::PluginOutcome outcome;
-  bool parameters_changed = false;  // what was compiled of it before counts no more, unless it serves
+  std::vector<std::string> unknown_parameters;  // see PluginVersion
+  bool parameters_changed = false;              // what was compiled of it before counts no more, unless it serves
 };
 
 // That of a version which is known already.

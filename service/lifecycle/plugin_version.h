@@ -42,6 +42,8 @@ struct PluginVersion {
   std::vector<std::string> denied_calls;  // system calls that its code tried in vain
   std::string signed_by;                  // a trusted key; empty: none
   std::string signature_fault;            // why none; empty where nobody was asked for
+  // "platform.parameter": set by the operator, and its platform has none of that name.
+  std::vector<std::string> unknown_parameters;
   std::chrono::nanoseconds compile_time{0};
   bool cached = false;  // its image came from the cache
 };

@@ -13,6 +13,7 @@
 #include "tests/integration/calls.h"
 #include "tests/integration/health.h"
 #include "tests/integration/plugin_directory.h"
+#include "tests/integration/program.h"
 #include "tests/integration/raw_call.h"
 #include "tests/integration/sample_versions.h"
 #include "tests/integration/server_process.h"
@@ -166,6 +167,50 @@ TEST_F(HotDeployTest, ParametersOfAPlatformThatIsNotLoadedKeepNoOtherFromServing
   (*request.mutable_member()->mutable_connection_counts())["sample"] = 50;
   EXPECT_EQ(Advise(server_->channel(), request).response.advice().reasons(0).rule_id(), "limit_reached")
       << "it counts once the platform is there";
+}
+
+TEST_F(HotDeployTest, AVersionThatCannotTakeTheParametersKeepsNothingFromServingAlsoAfterARestart) {
+  const std::string configuration = (state_.path() / "advisor.toml").string();
+  const std::vector<std::string> arguments = {"--config", configuration, "--state", (state_.path() / "state").string()};
+  const auto says = [&](const std::string& what) { return server_->errors().find(what) != std::string::npos; };
+  std::ofstream(configuration) << "[parameters.sample]\nlimit = 20\n";
+  CopyInPlace("sample_1_0_0");
+  Start(arguments);
+  // It has no such parameter: it serves, and that is said.
+  CopyInPlace("sample_1_11_0");
+  ASSERT_TRUE(ComesToServe("1.11.0"));
+  EXPECT_TRUE(Eventually([&] { return says("serves without what is set for it and it does not have: sample.limit"); }));
+  // This one takes it from 51 on.
+  CopyInPlace("sample_2_0_0");
+  EXPECT_TRUE(Eventually([&] { return says("its value is 20, out of its range 51 to 1000"); })) << server_->errors();
+  kill(server_->pid(), SIGHUP);
+  EXPECT_TRUE(Eventually([&] { return says("SIGHUP: plugins and parameters"); })) << server_->errors();
+  EXPECT_EQ(server_->Stop(), 0) << server_->errors();
+  ASSERT_NO_FATAL_FAILURE(Start(arguments));
+  EXPECT_EQ(ServingVersion(), "1.11.0");
+  EXPECT_TRUE(Eventually([&] { return says("does not have: sample.limit"); })) << server_->errors();
+  EXPECT_TRUE(Eventually([&] { return says("its value is 20, out of its range 51 to 1000"); })) << server_->errors();
+}
+
+TEST_F(HotDeployTest, ACheckOfTheSettingsKnowsWhatOnlyTheStateHas) {
+  const std::string configuration = (state_.path() / "advisor.toml").string();
+  const std::string state = (state_.path() / "state").string();
+  std::ofstream(configuration) << "[parameters.sample]\nlimit = 20\n";
+  CopyInPlace("sample_1_0_0");
+  Start({"--config", configuration, "--state", state});
+  plugins_.Write("sample.so", "no library at all");
+  EXPECT_TRUE(Eventually([&] { return server_->errors().find("no ELF header") != std::string::npos; }));
+  const auto check = [&] {
+    return RunProgram(std::string(SERVER) + " --check-config --unchecked-permissions --plugins " +
+                      plugins_.path().string() + " --config " + configuration + " --state " + state);
+  };
+  const Outcome fine = check();
+  EXPECT_EQ(fine.code, 0) << fine.errors;
+  EXPECT_EQ(server_->Stop(), 0) << server_->errors();
+  fs::permissions(state, fs::perms::others_write, fs::perm_options::add);
+  const Outcome open_to_all = check();
+  EXPECT_EQ(open_to_all.code, 2);
+  EXPECT_THAT(open_to_all.errors, HasSubstr("can be written by others"));
 }
 
 TEST_F(HotDeployTest, WhatServedServesAgainAfterTheProcessWasKilled) {

@@ -17,15 +17,15 @@ using ::testing::Not;
 using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
-platform::PlatformSet OnePlatform() {
+std::shared_ptr<const platform::Platform> Linkedin(const std::string& parameter, int32_t maximum) {
   auto platform = std::make_shared<platform::Platform>();
   platform->id = "linkedin";
   platform::Parameter limit;
-  limit.id = "connection_limit";
+  limit.id = parameter;
   limit.minimum = 1;
-  limit.maximum = 1'000;
+  limit.maximum = maximum;
   platform->parameters.push_back(limit);
-  return platform::PlatformSet({platform});
+  return platform;
 }
 
 struct Checked {
@@ -33,9 +33,10 @@ struct Checked {
   std::vector<std::string> not_loaded;
 };
 
-Checked Check(const std::vector<ParameterSetting>& settings) {
+Checked Check(const std::vector<ParameterSetting>& settings,
+              const lifecycle::Platforms& platforms = {Linkedin("connection_limit", 1'000)}) {
   Checked checked;
-  checked.faults = std::string(CheckParameters(settings, OnePlatform(), &checked.not_loaded).message());
+  checked.faults = std::string(CheckParameters(settings, platforms, &checked.not_loaded).message());
   return checked;
 }
 
@@ -51,6 +52,16 @@ TEST(Parameters, FaultsAreNamedByPlaceAndRemedy) {
   EXPECT_THAT(Fault({"linkedin", "conection_limit", 5, "a.toml:7"}), HasSubstr("did you mean connection_limit?"));
   EXPECT_EQ(Fault({"linkdin", "connection_limit", 5, "a.toml:7"}),
             "a.toml:7: parameters.linkdin.connection_limit: no platform 'linkdin' is loaded; did you mean linkedin?");
+}
+
+TEST(Parameters, AreRightWhereOneVersionOfThePlatformTakesThem) {
+  const lifecycle::Platforms versions = {Linkedin("connection_limit", 1'000), Linkedin("connection_limit", 400),
+                                         Linkedin("most_connections", 2'000)};
+  const std::vector<ParameterSetting> right = {{"linkedin", "connection_limit", 500, "a.toml:1"},
+                                               {"linkedin", "most_connections", 1'500, "a.toml:2"}};
+  EXPECT_EQ(Check(right, versions).faults, "");
+  EXPECT_THAT(Check({{"linkedin", "connection_limit", 1'500, "a.toml:1"}}, versions).faults, HasSubstr("a.toml:1"));
+  EXPECT_THAT(Check({{"linkedin", "connection_limt", 5, "a.toml:1"}}, versions).faults, HasSubstr("a.toml:1"));
 }
 
 TEST(Parameters, AllFaultsAreNamed) {

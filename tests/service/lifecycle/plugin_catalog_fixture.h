@@ -40,7 +40,11 @@ class PluginCatalogTest : public ::testing::Test {
     options_.directory = plugins_.path();
     options_.deploy.compiler = CONNECTION_ADVISOR_COMPILER;
     options_.deploy.limits.timeout = std::chrono::minutes(1);
-    options_.parameters = [this](const platform::PlatformSet&) { return parameters_; };
+    options_.parameters = [this](const Platforms& known) {
+      known_.clear();
+      for (const auto& platform : known) known_.push_back(platform->plugin.version);
+      return parameters_;
+    };
   }
 
   void Put(const std::string& sample, const std::string& as = "sample.so") const {
@@ -99,6 +103,7 @@ class PluginCatalogTest : public ::testing::Test {
   platform::PublishedPlatforms published_;
   Listener listener_;
   absl::StatusOr<deployment::ParameterValues> parameters_ = deployment::ParameterValues();
+  std::vector<std::string> known_;  // the versions that they were last checked against
   CatalogOptions options_;
   MemoryStore memory_;
   std::unique_ptr<StateDirectory> disk_;

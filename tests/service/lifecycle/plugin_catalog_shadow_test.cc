@@ -40,7 +40,7 @@ class PluginCatalogShadowTest : public ::testing::Test {
     options.directory = plugins_.path();
     options.deploy.compiler = CONNECTION_ADVISOR_COMPILER;
     options.deploy.limits.timeout = std::chrono::minutes(1);
-    options.parameters = [this](const platform::PlatformSet&) { return parameters_; };
+    options.parameters = [this](const Platforms&) { return parameters_; };
     options.change_limit = limit;
     catalog_ = std::make_unique<PluginCatalog>(std::move(options), store_, published_, listener_);
     ASSERT_EQ(catalog_->Start(), absl::OkStatus());

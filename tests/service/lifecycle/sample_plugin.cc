@@ -1,5 +1,5 @@
-// A plugin that comes in many versions, each of which says so: compiled with NAME, VERSION, PLATFORM, VERDICT, and
-// STAMP, which makes other bytes of the same version.
+// A plugin that comes in many versions, each of which says so: compiled with NAME, VERSION, PLATFORM, VERDICT,
+// STAMP, which makes other bytes of the same version, and PARAMETER, the name of its one number.
 #include "connection_advisor/platform_evaluator.h"
 
 namespace {
@@ -8,7 +8,7 @@ using namespace connection_advisor;
 
 enum class Contacts : uint32_t { kBelowLimit, kAtLimit };
 
-constexpr CutPoint limit[] = {AtParameter("limit")};
+constexpr CutPoint limit[] = {AtParameter(PARAMETER)};
 
 constexpr auto connection_count = Integer<Contacts>("member.connection_count", limit).Assumed(Contacts::kBelowLimit);
 constexpr auto met_in_person = Boolean("relationship.met_in_person");
@@ -19,7 +19,7 @@ bool AtLimit(Case c) { return connection_count(c) == Contacts::kAtLimit; }
 
 constexpr Rule rules[] = {
     Rule("limit_reached", AtLimit, kDecline, "You have " PLATFORM " contacts enough.")
-        .Because("More than {limit} are not to be had, says " VERSION ".")
+        .Because("More than {" PARAMETER "} are not to be had, says " VERSION ".")
         .NextStep("Leave it, says " VERSION "."),
     Rule("met", Holds<met_in_person>, VERDICT, "You have met, and version " VERSION " decides.")
         .Because("It is stamped " STAMP ".")
@@ -33,7 +33,7 @@ constexpr auto when_connect = NeutralText("All speaks for it in version " VERSIO
 constexpr auto when_meet_first = NeutralText("All speaks for meeting in version " VERSION ".", "Meet.");
 constexpr auto when_decline = NeutralText("All speaks against it in version " VERSION ".", "Leave it.");
 
-constexpr Parameter parameters[] = {{"limit", "Contacts that are enough.", "A test, 2024.", 1, 1000, 100}};
+constexpr Parameter parameters[] = {{PARAMETER, "Contacts that are enough.", "A test, 2024.", 1, 1000, 100}};
 
 constexpr ExampleTable examples{
     ExampleOf("one too many", {connection_count.Is(Contacts::kAtLimit)}, kDecline, "limit_reached"),
