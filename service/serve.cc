@@ -181,6 +181,9 @@ absl::Status Serve(const Settings& settings) {
   if (absl::Status status = CheckDecisionLog(settings); !status.ok()) return status;
   const absl::StatusOr<edge::ServerOptions> server_options = OptionsOf(settings);
   if (!server_options.ok()) return server_options.status();
+  // Before the addresses: it makes the directory that a socket may be in.
+  const absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> store = OpenStore(settings);
+  if (!store.ok()) return store.status();
   if (!settings.check_config) {
     WarnOfOpenDoor(*server_options);
     if (absl::Status status = CheckAddresses(settings); !status.ok()) return status;
@@ -188,8 +191,6 @@ absl::Status Serve(const Settings& settings) {
 
   absl::StatusOr<lifecycle::CatalogOptions> catalog_options = CatalogOptionsOf(settings);
   if (!catalog_options.ok()) return catalog_options.status();
-  const absl::StatusOr<std::unique_ptr<lifecycle::VersionStore>> store = OpenStore(settings);
-  if (!store.ok()) return store.status();
   const std::filesystem::path directory = catalog_options->directory;
   Running running;
   lifecycle::PluginCatalog catalog(*std::move(catalog_options), **store, running.platforms, running.report);

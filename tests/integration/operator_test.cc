@@ -192,5 +192,14 @@ TEST_F(OperatorTest, HasAConfigurationCheckedWithoutServing) {
   EXPECT_EQ(fine.code, 0) << fine.errors;
 }
 
+TEST_F(OperatorTest, MayHaveTheAdministrationInAStateDirectoryThatIsStillToBeMade) {
+  const std::string state = files_.Path("state");
+  const std::string address = "unix:" + state + "/operators.sock";
+  const auto server = ServerProcess::Start(BundledPlugins(), {"--state", state, "--admin", address});
+  ASSERT_NE(server, nullptr);
+  EXPECT_THAT(server->errors(), HasSubstr("plugins are administered on " + address));
+  EXPECT_EQ(server->Stop(), 0) << server->errors();
+}
+
 }  // namespace
 }  // namespace connection_advisor::integration
