@@ -80,7 +80,7 @@ constexpr Parameter parameters[] = {
      "The number of accounts followed at which the member is told that the limit of 5,000 is near.",
      "Nine tenths of the 5,000 accounts that every account can follow: X Help Center, \"About following on X\", "
      "March 2019",
-     1, 1000000, 4500},
+     1, 5000, 4500},
 };
 
 // ---- Examples

@@ -14,6 +14,7 @@ namespace connection_advisor {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 PlatformReader Bundled(const std::string& platform) {
@@ -68,6 +69,14 @@ TEST(Twitter, IsDecidedByEachReasonAlone) {
               ElementsAre("affinity.same_profession", "affinity.profession_of_interest", "candidate.renowned_in_field",
                           "affinity.shared_passion", "affinity.fits_purpose"));
   EXPECT_THAT(FactsWithFlag(twitter, ADVISOR_MEMBER_CAN_ACT), IsEmpty());
+}
+
+TEST(Twitter, CallsNothingCloseToTheLimitThatIsBeyondIt) {
+  const PlatformReader twitter = Bundled("twitter");
+  const advisor_parameter& near_limit = twitter.evaluator().parameters[0];
+  ASSERT_STREQ(near_limit.id, "followed_near_limit");
+  EXPECT_THAT(twitter.RuleById("near_follow_limit").summary, HasSubstr("close to the 5,000"));
+  EXPECT_LE(near_limit.maximum, 5'000);
 }
 
 TEST(Facebook, IsForFriends) {
