@@ -144,7 +144,7 @@ class ConfigurationReader {
   }
 
   static std::optional<std::string> Text(const toml::node& node) {
-    if (const std::optional<std::string> text = node.value_exact<std::string>()) return text;
+    if (std::optional<std::string> text = node.value_exact<std::string>()) return text;
     if (const std::optional<int64_t> number = node.value_exact<int64_t>()) return std::to_string(*number);
     return std::nullopt;
   }

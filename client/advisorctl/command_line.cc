@@ -277,8 +277,10 @@ std::vector<std::string> ServerWords(const CLI::App& app) {
   for (const CLI::Option* option : app.parse_order()) {
     const std::string name = absl::StrCat("--", option->get_single_name());
     if (name != kServer && option->get_group() != kTlsGroup) continue;
+    const bool is_switch = option->get_items_expected_max() == 0;
+    if (is_switch && !option->as<bool>()) continue;
     words.push_back(name);
-    if (option->get_items_expected_max() > 0) words.push_back(option->as<std::string>());
+    if (!is_switch) words.push_back(option->as<std::string>());
   }
   return words;
 }

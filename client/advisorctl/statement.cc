@@ -143,6 +143,8 @@ const google::protobuf::Descriptor* NearestGroup(absl::string_view name) {
 // "relatonship.met_in_person" is a misspelling, not the fact of a platform called "relatonship". "amber.close" is a
 // fact, though "member" is near: no field of a member is called anything like it.
 bool IsMisspeltField(absl::string_view group, absl::string_view rest) {
+  // "fact.linkedin.close": no fact has two points.
+  if (absl::StrContains(rest, '.') && !NearestName(group, {"facts"}).empty()) return true;
   const google::protobuf::Descriptor* nearest = NearestGroup(group);
   if (nearest == nullptr) return false;
   return !NearestName(rest.substr(0, rest.find('.')), FieldNames(*nearest)).empty();

@@ -17,17 +17,6 @@ namespace {
 // What callers sent is shown cut to this.
 constexpr size_t kMaxEchoedBytes = 100;
 
-// The entries of maps in the order of their keys, so that the same error has the same bytes.
-std::string StableBytes(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream output(&stream);
-  output.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&output);
-  output.Trim();
-  return bytes;
-}
-
 void Attach(const google::protobuf::Message& detail, absl::Status* status) {
   status->SetPayload(absl::StrCat("type.googleapis.com/", detail.GetDescriptor()->full_name()),
                      absl::Cord(StableBytes(detail)));
@@ -59,6 +48,16 @@ std::string Cut(std::string_view text) {
 }
 
 }  // namespace
+
+std::string StableBytes(const google::protobuf::Message& detail) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream output(&stream);
+  output.SetSerializationDeterministic(true);
+  detail.SerializeToCodedStream(&output);
+  output.Trim();
+  return bytes;
+}
 
 absl::Status InvalidRequest(const facts::Violations& violations) {
   const facts::Violation& first = violations.front();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "google/protobuf/message.h"
 #include "google/rpc/status.pb.h"
 #include "service/facts/violation.h"
 #include "service/platform/published_platforms.h"
@@ -24,6 +25,9 @@ absl::Status ContradictoryFacts(const facts::Violations& violations, const std::
 
 // NOT_FOUND with ErrorInfo{reason PLATFORM_NOT_LOADED, platform, loaded_platforms}.
 absl::Status PlatformNotLoaded(std::string_view platform, const platform::PlatformSet& loaded);
+
+// The bytes of a detail: the entries of maps in the order of their keys, so that the same error has the same bytes.
+std::string StableBytes(const google::protobuf::Message& detail);
 
 // The same error as a message, for results that carry their own.
 void ToRpcStatus(const absl::Status& status, google::rpc::Status* message);

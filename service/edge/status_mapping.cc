@@ -36,7 +36,7 @@ void ShortenMetadata(size_t max_bytes, google::rpc::Status* status) {
     google::rpc::ErrorInfo info;
     if (!detail.UnpackTo(&info)) continue;
     for (auto& entry : *info.mutable_metadata()) entry.second = Shortened(entry.second, max_bytes);
-    detail.PackFrom(info);
+    detail.set_value(advice::StableBytes(info));
   }
 }
 

@@ -15,8 +15,7 @@ namespace connection_advisor::edge {
 // Plain text without `tls`. Certificates of clients are required where there is an authority to judge them by.
 std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const std::optional<TlsMaterial>& tls);
 
-// A message that comes compressed ends its call with UNIMPLEMENTED. gRPC holds a message to the largest size as it
-// travels, and would unfold it to any.
+// A message that comes compressed ends its call with UNIMPLEMENTED: gRPC would unfold it before it looks at its size.
 void RefuseCompressed(grpc::ServerBuilder& builder);
 
 // What is served synchronously gets `most_threads` threads, one for each call in flight and the rest to wait for more;

@@ -92,6 +92,7 @@ TEST(CommandLine, WhatTheLineSaysOfTheServerIsKept) {
   EXPECT_THAT(Parsed({"interview", "linkedin", "--full"}).server_words, ElementsAre());
   EXPECT_THAT(Parsed({"--tls-ca=ca.pem", "interview", "linkedin", "--server", "h:1", "--json", "--tls"}).server_words,
               ElementsAre("--tls-ca", "ca.pem", "--server", "h:1", "--tls"));
+  EXPECT_THAT(Parsed({"interview", "linkedin", "--tls=false"}).server_words, ElementsAre());
   ASSERT_EQ(unsetenv("CONNECTION_ADVISOR_SERVER"), 0);
 }
 

@@ -112,6 +112,8 @@ TEST(Statement, AMisspeltGroupIsOneWhereItsFieldIsNear) {
             "relationshp.seen_their_wrk: no such field; did you mean relationship.seen_their_work?");
   EXPECT_EQ(After({"membr.connection_counts.linkedin=150"}),
             "membr.connection_counts.linkedin: no such field; did you mean member.connection_counts.KEY?");
+  EXPECT_EQ(After({"fact.mastodon.close=true"}).rfind("fact.mastodon.close: no such field", 0), 0u);
+  EXPECT_EQ(CheckStatable("fact.close"), absl::OkStatus()) << "of a platform called so";
 }
 
 TEST(Statement, TextThatIsNotUtf8NamesItsFieldAndIsNotEchoed) {

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/advice/advise.h"
@@ -132,10 +133,15 @@ TEST(VerifyImageTest, LetsThePlatformsOfAPluginShareTheStepsOfTheirTables) {
 
 TEST(VerifyImageTest, RefusesWhatItHasNoTimeToTabulate) {
   const PluginImage image = EightPlatforms();
-  const PluginOutcome outcome = VerifyImage(image, image.sha256(), Clock::now() + std::chrono::milliseconds(20));
-  ASSERT_TRUE(outcome.refused());
-  EXPECT_THAT(outcome.causes[0], HasSubstr("time was up"));
-  EXPECT_THAT(outcome.platforms, IsEmpty());
+  // However fast the machine: with little time another stage runs out of it, with much none.
+  for (auto time = std::chrono::milliseconds(1); time < std::chrono::minutes(1); time *= 2) {
+    const PluginOutcome outcome = VerifyImage(image, image.sha256(), Clock::now() + time);
+    ASSERT_TRUE(outcome.refused()) << "it had " << time.count() << " ms";
+    EXPECT_THAT(outcome.platforms, IsEmpty());
+    EXPECT_THAT(outcome.causes[0], HasSubstr("time was up"));
+    if (absl::StrContains(outcome.causes[0], "before the order of its questions")) return;
+  }
+  FAIL() << "no stage but others ran out of time";
 }
 
 TEST(VerifyImageTest, SaysNoMoreThanAReaderCanBear) {

@@ -137,6 +137,9 @@ TEST(StatusMapping, KeepsTheReasonWhereWhatGoesWithItIsLong) {
     EXPECT_THAT(info.metadata().at("loaded_platforms"), StartsWith("a_platform_with_a_rather_long_name_0, "));
     EXPECT_THAT(info.metadata().at("loaded_platforms"), EndsWith("..."));
   }
+  // Each time maps are laid out otherwise.
+  const std::string bytes = ToResultError(status).SerializeAsString();
+  for (int i = 0; i < 50; ++i) ASSERT_EQ(ToResultError(status).SerializeAsString(), bytes);
 }
 
 TEST(StatusMapping, DropsDetailsThatCannotBeAbridged) {
