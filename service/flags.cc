@@ -49,7 +49,7 @@ CommandLine Bad(const std::string& message) {
 }
 
 std::string Unknown(const std::string& argument) {
-  if (argument.rfind("-", 0) != 0) {
+  if (argument.rfind('-', 0) != 0) {
     return absl::StrCat("'", argument, "' belongs to no flag; the server takes flags only");
   }
   const std::string flag = argument.substr(0, argument.find('='));

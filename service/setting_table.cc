@@ -16,10 +16,11 @@ constexpr uint64_t kKibibyte = uint64_t{1} << 10;
 constexpr uint64_t kMebibyte = uint64_t{1} << 20;
 constexpr uint64_t kGibibyte = uint64_t{1} << 30;
 
-template <typename Value>
-absl::Status Store(absl::StatusOr<Value> value, Value& place) {
-  if (value.ok()) place = *std::move(value);
-  return value.status();
+template <typename Value, typename Place>
+absl::Status Store(absl::StatusOr<Value> value, Place& place) {
+  if (!value.ok()) return value.status();
+  place = *std::move(value);
+  return absl::OkStatus();
 }
 
 absl::Status StorePath(const std::string& text, std::string& place) {
@@ -131,17 +132,13 @@ constexpr SettingRow kRows[] = {
      "Where operators reach the plugins: advisorctl plugins. Whoever may open the socket may do everything to them. "
      "HOST:PORT must be a loopback address, unless --tls-client-ca says which clients are let in.",
      [](const std::string& text, Settings& settings) {
-       absl::StatusOr<edge::AdminAddress> address = edge::AdminAddress::Parse(text);
-       if (address.ok()) settings.admin = *std::move(address);
-       return address.status();
+       return Store(edge::AdminAddress::Parse(text), settings.admin);
      }},
 
     {"--metrics", "telemetry.metrics", "Watching", "HOST:PORT", nullptr,
      "Where Prometheus fetches the metrics: http://HOST:PORT/metrics.",
      [](const std::string& text, Settings& settings) {
-       absl::StatusOr<edge::ListenAddress> address = edge::ListenAddress::Parse(text);
-       if (address.ok()) settings.metrics = *std::move(address);
-       return address.status();
+       return Store(edge::ListenAddress::Parse(text), settings.metrics);
      }},
     {"--log-format", "telemetry.log_format", "Watching", "text|json", "text",
      "How the log on standard error is written: a line of text, or a JSON object a line.",

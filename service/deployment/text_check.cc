@@ -78,7 +78,7 @@ bool IsName(absl::string_view name, bool (*is_letter)(unsigned char)) {
 std::optional<std::string> TextFault(absl::string_view text, LineFeeds line_feeds,
                                      std::span<const absl::string_view> placeholders) {
   if (absl::StripAsciiWhitespace(text).empty()) return "is empty";
-  if (text.size() > 2 * ADVISOR_MAX_TEXT_BYTES) return "is too long";
+  if (text.size() > size_t{2} * ADVISOR_MAX_TEXT_BYTES) return "is too long";
   if (std::optional<std::string> fault = CharacterFault(text, line_feeds)) return fault;
   return PlaceholderFault(text, placeholders);
 }

@@ -1,5 +1,6 @@
 // bench_load WHAT ADDRESS [option value]...: puts load on a server, and prints the figures as one line of JSON.
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 
@@ -31,7 +32,7 @@ void Print(const Answered& answered) {
 
 void PrintTimes(const std::vector<Milliseconds>& times) {
   const auto at = [&](double share) {
-    return times[static_cast<size_t>(share * static_cast<double>(times.size() - 1) + 0.5)].count();
+    return times[static_cast<size_t>(std::lround(share * static_cast<double>(times.size() - 1)))].count();
   };
   std::printf("{\"calls\": %zu, \"p50_ms\": %.4f, \"p90_ms\": %.4f, \"p99_ms\": %.4f, \"max_ms\": %.4f}\n",
               times.size(), at(0.5), at(0.9), at(0.99), at(1.0));
