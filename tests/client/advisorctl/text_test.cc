@@ -11,7 +11,7 @@ using testing::ElementsAre;
 TEST(Text, WhatCouldTakeOverATerminalIsDropped) {
   EXPECT_EQ(Printable("a\033[31mb\x07\x7f"), "a[31mb");
   EXPECT_EQ(Printable("line\nline\tend\r"), "line\nline end");
-  EXPECT_EQ(Printable("a\xE2\x80\xAE"
+  EXPECT_EQ(Printable("a\xE2\x80\xAE"  // NOLINT(misc-misleading-bidirectional): the point of it
                       "b"),
             "ab");  // U+202E turns what follows around
   EXPECT_EQ(Printable("a\xC2\x9B"
