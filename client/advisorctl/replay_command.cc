@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <system_error>
 
@@ -44,7 +45,9 @@ ExitCode NotStarted(const std::filesystem::path& tool, int error, std::ostream& 
 ExitCode WaitFor(pid_t tool, std::ostream& err) {
   int status = 0;
   while (waitpid(tool, &status, 0) < 0) {
-    if (errno != EINTR) return ExitCode::kFailed;
+    if (errno == EINTR) continue;
+    err << "advisorctl: cannot tell how advisor-plugin ended: " << std::strerror(errno) << "\n";
+    return ExitCode::kFailed;
   }
   if (WIFEXITED(status)) return ExitCodeOf(WEXITSTATUS(status));
   err << "advisorctl: advisor-plugin was ended by a signal: " << strsignal(WTERMSIG(status)) << "\n";
@@ -61,6 +64,8 @@ ExitCode RunReplay(const Arguments& arguments, std::ostream& err) {
   pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
+  // Where it was ignored by whoever started this, how the tool ended would be forgotten before it is asked for.
+  std::signal(SIGCHLD, SIG_DFL);
   pid_t child = 0;
   const int error = posix_spawn(&child, tool.c_str(), nullptr, nullptr, pointers.data(), environ);
   return error == 0 ? WaitFor(child, err) : NotStarted(tool, error, err);

@@ -263,6 +263,13 @@ TEST_F(ReplayTest, ARotatedLogIsReadFileByFile) {
   EXPECT_THAT(outcome.out, StartsWith(std::to_string(kRequests) + " decisions on guild, "));
 }
 
+// As some supervisors start a program.
+TEST_F(ReplayTest, TheExitCodeIsKnownWhereChildrenAreForgotten) {
+  const Outcome outcome = RunProgram("env --ignore-signal=CHLD " + std::string(ADVISORCTL) + " replay " + log_ +
+                                     " --plugin " STRICTER_GUILD_PLUGIN);
+  EXPECT_EQ(outcome.code, 8) << outcome.errors;
+}
+
 TEST_F(ReplayTest, WithoutTheToolBesideItAdvisorctlSaysWhatIsMissing) {
   const std::filesystem::path alone = *directory_ / "advisorctl";
   std::filesystem::copy_file(ADVISORCTL, alone);
