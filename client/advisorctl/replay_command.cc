@@ -18,7 +18,7 @@ namespace {
 
 constexpr char kTool[] = "advisor-plugin";
 
-// What `advisor-plugin replay --help` says of its exit status.
+// What `advisor-plugin replay --help` says of its exit status. Output that could not be written is among the rest.
 ExitCode ExitCodeOf(int status) {
   switch (status) {
     case 0:

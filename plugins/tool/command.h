@@ -7,12 +7,12 @@
 
 namespace connection_advisor::tool {
 
-// Exit statuses that mean the same for every command. One that has more to say takes numbers from 3 up, and its --help
-// says which.
+// Exit statuses that mean the same for every command. One that has more to say takes numbers from 3 to 9, and its
+// --help says which.
 inline constexpr int kExitFine = 0;
-inline constexpr int kExitRefused = 1;    // a file is not fit, and the output says why
-inline constexpr int kExitUnwritten = 1;  // standard output could not be written: never an outcome to go by
-inline constexpr int kExitUsage = 2;      // the command line is wrong
+inline constexpr int kExitRefused = 1;     // a file is not fit, and the output says why
+inline constexpr int kExitUsage = 2;       // the command line is wrong
+inline constexpr int kExitUnwritten = 10;  // standard output could not be written: never an outcome to go by
 
 // Runs a command whose options have been parsed; returns the exit status.
 using RunCommand = std::function<int()>;

@@ -17,8 +17,8 @@ constexpr std::string_view kComplete = "__complete";
 
 constexpr char kDescription[] =
     "Works with ConnectionAdvisor plugins. `advisor-plugin COMMAND --help` says more of each command.\n\n"
-    "Exit status: 0 all is well, 1 a plugin is refused or the output could not be written, 2 the command line is\n"
-    "wrong. Where a command has more to say, its help says which.\n\n"
+    "Exit status: 0 all is well, 1 a plugin is refused, 2 the command line is wrong, 10 the output could not be\n"
+    "written. Where a command has more to say, its help says which.\n\n"
     "A plugin's code runs in a child process behind a sandbox: without files, network, processes or any other way\n"
     "out. Where the system refuses the sandbox, the plugin is refused without running it.";
 

@@ -263,6 +263,13 @@ TEST_F(ReplayTest, ARotatedLogIsReadFileByFile) {
   EXPECT_THAT(outcome.out, StartsWith(std::to_string(kRequests) + " decisions on guild, "));
 }
 
+TEST_F(ReplayTest, AnOutputThatCannotBeWrittenIsNoRefusal) {
+  const Outcome outcome =
+      RunProgram("(" + std::string(ADVISORCTL) + " replay " + log_ + " --plugin " STRICTER_GUILD_PLUGIN " >/dev/full)");
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.errors, HasSubstr("the output could not be written"));
+}
+
 // As some supervisors start a program.
 TEST_F(ReplayTest, TheExitCodeIsKnownWhereChildrenAreForgotten) {
   const Outcome outcome = RunProgram("env --ignore-signal=CHLD " + std::string(ADVISORCTL) + " replay " + log_ +

@@ -55,7 +55,7 @@ TEST(TableTest, SaysWhyAPluginIsRefused) {
 
 TEST(TableTest, FailsWhereItCannotBeWritten) {
   const Outcome outcome = AdvisorPlugin("table " LINKEDIN_PLUGIN " 2>&1 >/dev/full");
-  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.status, 10);
   EXPECT_THAT(outcome.out, StartsWith("advisor-plugin: the output could not be written"));
   EXPECT_EQ(AdvisorPlugin("__complete tab 2>&1 >/dev/full").out,
             "advisor-plugin: the output could not be written: No space left on device\n");
