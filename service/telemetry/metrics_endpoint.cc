@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "service/telemetry/process_figures.h"
@@ -14,12 +15,15 @@ struct MetricsEndpoint::Parts {
   Parts(const std::string& address, const Metrics& metrics, std::function<int()> calls_in_flight)
       : figures(std::make_shared<ProcessFigures>(std::move(calls_in_flight))),
         registry(metrics.registry()),
-        exposer(address, kThreads) {
+        exposer(OptionsFor(address)) {
     exposer.RegisterCollectable(registry);
     exposer.RegisterCollectable(figures);
   }
 
-  static constexpr size_t kThreads = 1;
+  // A connection that asks nothing holds a thread until its time is over.
+  static std::vector<std::string> OptionsFor(const std::string& address) {
+    return {"listening_ports", address, "num_threads", "4", "request_timeout_ms", "2000"};
+  }
 
   // The exposer only borrows them.
   std::shared_ptr<ProcessFigures> figures;

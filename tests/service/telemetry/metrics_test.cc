@@ -4,10 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/times.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <deque>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -22,25 +24,37 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// What a scraper on this machine gets.
-std::string Scrape(int port) {
-  const int descriptor = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address = {};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  std::string text;
-  if (connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0) {
+// Of a scraper on this machine, which waits no longer than Prometheus does unless told otherwise.
+class Connection {
+ public:
+  explicit Connection(int port) : descriptor_(socket(AF_INET, SOCK_STREAM, 0)) {
+    constexpr timeval kPatience = {.tv_sec = 10, .tv_usec = 0};
+    setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof(kPatience));
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
+  }
+  ~Connection() { close(descriptor_); }
+  Connection(const Connection&) = delete;
+
+  std::string Scrape() const {
     const std::string request = "GET /metrics HTTP/1.0\r\n\r\n";
-    if (write(descriptor, request.data(), request.size()) < 0) text = "cannot write";
+    if (write(descriptor_, request.data(), request.size()) < 0) return "cannot write";
+    std::string text;
     char bytes[4096];
-    for (ssize_t size = 0; (size = read(descriptor, bytes, sizeof(bytes))) > 0;) {
+    for (ssize_t size = 0; (size = read(descriptor_, bytes, sizeof(bytes))) > 0;) {
       text.append(bytes, static_cast<size_t>(size));
     }
+    return text;
   }
-  close(descriptor);
-  return text;
-}
+
+ private:
+  const int descriptor_;
+};
+
+std::string Scrape(int port) { return Connection(port).Scrape(); }
 
 class MetricsTest : public ::testing::Test {
  protected:
@@ -76,6 +90,13 @@ TEST_F(MetricsTest, CountsAndTimesCalls) {
   EXPECT_THAT(text, HasSubstr("connection_advisor_call_duration_seconds_count{method=\"GetPlatform\"} 2"));
   EXPECT_THAT(text,
               HasSubstr("connection_advisor_call_duration_seconds_bucket{method=\"GetPlatform\",le=\"0.001\"} 1"));
+}
+
+// More than it has threads.
+TEST_F(MetricsTest, ConnectionsThatAskNothingKeepNobodyFromTheMetrics) {
+  std::deque<Connection> idle;
+  for (int i = 0; i < 5; ++i) idle.emplace_back(endpoint_->port());
+  EXPECT_THAT(Scrape(endpoint_->port()), HasSubstr("connection_advisor_calls_in_flight 7"));
 }
 
 TEST_F(MetricsTest, CountsTheVersionsOfEachPluginInEachState) {
