@@ -31,6 +31,11 @@ std::string NameOf(v1::Verdict verdict) {
   return std::string(absl::StripPrefix(v1::Verdict_Name(verdict), "VERDICT_"));
 }
 
+bool HasPlugin(const PluginCounts& counts, const std::string& plugin) {
+  const auto first = counts.lower_bound({plugin, ""});
+  return first != counts.end() && first->first.first == plugin;
+}
+
 }  // namespace
 
 Metrics::Metrics()
@@ -73,12 +78,19 @@ void Metrics::DecisionsLost(LossCause cause, uint64_t decisions) {
 
 void Metrics::SetPlugins(const PluginCounts& counts) {
   const std::lock_guard lock(mutex_);
-  for (const auto& [key, gauge] : plugin_gauges_) gauge->Set(0);
+  // A scrape takes no lock of ours: what stays as it is must not look otherwise meanwhile.
   for (const auto& [key, count] : counts) {
     prometheus::Gauge*& gauge = plugin_gauges_[key];
     if (gauge == nullptr) gauge = &plugins_.Add({{"plugin", key.first}, {"state", key.second}});
     gauge->Set(count);
   }
+  std::erase_if(plugin_gauges_, [&](const auto& row) {
+    const auto& [key, gauge] = row;
+    if (counts.contains(key)) return false;
+    const bool gone = !HasPlugin(counts, key.first);
+    gone ? plugins_.Remove(gauge) : gauge->Set(0);
+    return gone;
+  });
 }
 
 }  // namespace connection_advisor::telemetry

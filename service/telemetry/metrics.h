@@ -34,7 +34,7 @@ class Metrics final : public CallObserver {
   // From any thread, without a lock.
   void DecisionsLost(LossCause cause, uint64_t decisions);
 
-  // What there is now; what was told before and is not among it, counts 0.
+  // What there is now. Another state that one of its plugins was in counts 0; a plugin that is gone has no series.
   void SetPlugins(const PluginCounts& counts);
 
   std::shared_ptr<prometheus::Registry> registry() const { return registry_; }

@@ -8,11 +8,14 @@
 #include <sys/times.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "service/telemetry/metric_table.h"
@@ -106,6 +109,37 @@ TEST_F(MetricsTest, CountsTheVersionsOfEachPluginInEachState) {
   EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"linkedin\",state=\"serving\"} 1"));
   EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"linkedin\",state=\"standby\"} 0"));
   EXPECT_THAT(text, HasSubstr("connection_advisor_plugin_state{plugin=\"broken\",state=\"refused\"} 1"));
+}
+
+TEST_F(MetricsTest, APluginThatIsGoneHasNoSeries) {
+  metrics_.SetPlugins({{{"linkedin", "serving"}, 1}, {{"broken", "refused"}, 1}});
+  metrics_.SetPlugins({{{"linkedin", "serving"}, 1}});
+  EXPECT_THAT(Scrape(endpoint_->port()), Not(HasSubstr("broken")));
+  metrics_.SetPlugins({{{"linkedin", "serving"}, 1}, {{"broken", "refused"}, 2}});
+  EXPECT_THAT(Scrape(endpoint_->port()),
+              HasSubstr("connection_advisor_plugin_state{plugin=\"broken\",state=\"refused\"} 2"));
+}
+
+// By whoever scrapes while the plugins are told anew.
+TEST_F(MetricsTest, APluginThatServesOnIsAlwaysSeenServing) {
+  PluginCounts counts;
+  for (int i = 0; i < 200; ++i) counts[{absl::StrCat("plugin", i), "serving"}] = 1;
+  metrics_.SetPlugins(counts);
+  std::atomic<bool> stop = false;
+  std::thread teller([&] {
+    while (!stop) metrics_.SetPlugins(counts);
+  });
+  ptrdiff_t not_serving = 0;
+  for (int i = 0; i < 100; ++i) {
+    for (const prometheus::MetricFamily& family : metrics_.registry()->Collect()) {
+      if (family.name != metric::kPlugins.name) continue;
+      not_serving += std::count_if(family.metric.begin(), family.metric.end(),
+                                   [](const prometheus::ClientMetric& metric) { return metric.gauge.value == 0; });
+    }
+  }
+  stop = true;
+  teller.join();
+  EXPECT_EQ(not_serving, 0);
 }
 
 TEST_F(MetricsTest, CountsLostDecisionsByCauseFromNoneOn) {
