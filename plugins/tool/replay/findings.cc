@@ -3,6 +3,7 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -20,10 +21,20 @@ std::string Quoted(std::string_view text) {
   return printed.ok() ? json : "\"\"";
 }
 
-// Where the platform has no use for an integer it has no parts of it, and refuses their texts: a number says the same.
+// Whether the platform refuses the text of a part that it knows what to make of: that of an integer that it has no use
+// for, and so no parts of, or that it cuts elsewhere.
+bool RefusesPart(const platform::Platform& platform, const LoggedFact& fact) {
+  const auto found = platform.fact_index.find(std::string(fact.id));
+  if (found == platform.fact_index.end()) return true;
+  const platform::Fact& known = platform.facts[found->second];
+  if (known.kind != platform::FactKind::kInteger) return false;
+  const bool is_part = std::find(known.values.begin(), known.values.end(), fact.value) != known.values.end();
+  return !is_part && PartThatHolds(known, fact.value);
+}
+
+// A number says the same as a part that is refused.
 std::string ValueOf(const LoggedFact& fact, const platform::Platform& platform) {
-  const bool used = platform.fact_index.contains(std::string(fact.id));
-  const std::optional<int64_t> number = used ? std::nullopt : LeastOf(fact.value);
+  const std::optional<int64_t> number = RefusesPart(platform, fact) ? LeastOf(fact.value) : std::nullopt;
   return number ? absl::StrCat(*number) : Quoted(fact.value);
 }
 

@@ -16,6 +16,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "plugins/tool/replay/report.h"
@@ -253,6 +254,33 @@ TEST_F(ReplayTest, AFactOfTheContractThatThePluginHasNoUseForIsPassedOver) {
   EXPECT_EQ(findings.changes().begin()->second.witnesses.front().request,
             R"({"platform":"small","facts":{"member.connection_count":10,"small.met":"true"}})")
       << "a part of a fact that it has no use for is refused, a number is not";
+}
+
+// A request in JSON, answered by a platform.
+absl::StatusOr<v1::Advice> AdviceOn(const std::string& json, std::shared_ptr<const platform::Platform> platform) {
+  v1::AdviseRequest request;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &request).ok()) << json;
+  const platform::PlatformSet platforms({std::move(platform)});
+  advice::Workspace workspace;
+  v1::Advice advice;
+  const absl::Status status = advice::Advise(platforms, request, workspace, &advice);
+  if (!status.ok()) return status;
+  return advice;
+}
+
+TEST_F(ReplayTest, AWitnessWithAPartThatIsCutElsewhereNowIsReadyToSend) {
+  const std::string log = LineOf(R"("small.met":"false","small.work":"V0","small.years":"at least 10 and below 20")",
+                                 "DECLINE", "otherwise");
+  const auto replay = Replayed(log, generated::PlatformOf(SmallRows()));
+  ASSERT_TRUE(status_.ok()) << status_;
+  const Findings& findings = *replay->findings().front();
+  ASSERT_EQ(findings.changes().size(), 1u);
+  EXPECT_EQ(findings.changes().begin()->first, Change(Result::kDecline, Result::kConnect));
+  const std::string request = findings.changes().begin()->second.witnesses.front().request;
+  EXPECT_EQ(request, R"({"platform":"small","facts":{"small.met":"false","small.work":"V0","small.years":10}})");
+  const absl::StatusOr<v1::Advice> advice = AdviceOn(request, platform_);
+  ASSERT_TRUE(advice.ok()) << advice.status();
+  EXPECT_EQ(advice->verdict(), v1::VERDICT_CONNECT);
 }
 
 // small, whose work is the contract's, as it was before anybody worked together in person.
