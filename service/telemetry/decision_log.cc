@@ -144,8 +144,8 @@ class DecisionLog::Writer {
   }
 
   void TellIfChanged(const absl::Status& status) {
-    if (status.code() == told_) return;
-    told_ = status.code();
+    if (status == told_) return;
+    told_ = status;
     Tell(status);
   }
 
@@ -194,7 +194,7 @@ class DecisionLog::Writer {
   const DecisionLines lines_;
   WaitingDecisions writing_;
   Losses unsaid_;  // lost, and not yet said in the log
-  absl::StatusCode told_ = absl::StatusCode::kOk;
+  absl::Status told_;
   absl::Status told_rotation_;
 };
 

@@ -23,7 +23,7 @@ namespace connection_advisor::telemetry {
 struct DecisionLogReports {
   // From the threads that serve too, so it must not block. All must be set.
   std::function<void(LossCause cause, uint64_t decisions)> lost;
-  // An error when decisions begin to be lost, OK when it is over.
+  // An error when decisions begin to be lost, and when the cause is another; OK when it is over.
   std::function<void(const absl::Status& status)> status;
   // An error when the file begins to grow because it cannot be put aside, and when the cause is another; OK when it is
   // over. Nothing is lost by it.

@@ -190,6 +190,16 @@ class BlockedDecisionLogTest : public DecisionLogTest {
     return text;
   }
 
+  // All that comes until the log closes its end.
+  std::string ReadAll() const {
+    EXPECT_EQ(fcntl(reader_, F_SETFL, 0), 0);
+    std::string text;
+    char bytes[4096];
+    ssize_t size = 0;
+    while ((size = read(reader_, bytes, sizeof(bytes))) > 0) text.append(bytes, static_cast<size_t>(size));
+    return text;
+  }
+
   int reader_ = -1;
 };
 
@@ -203,12 +213,7 @@ TEST_F(BlockedDecisionLogTest, TheQueueIsBoundedAndWhatFindsNoRoomIsCountedAndSa
 
   // Now somebody reads, and it goes on.
   std::string written;
-  std::thread reader([&] {
-    ASSERT_EQ(fcntl(reader_, F_SETFL, 0), 0);
-    char bytes[4096];
-    ssize_t size = 0;
-    while ((size = read(reader_, bytes, sizeof(bytes))) > 0) written.append(bytes, static_cast<size_t>(size));
-  });
+  std::thread reader([&] { written = ReadAll(); });
   log->Stop(kPatience);
   log.reset();  // closes its end
   reader.join();
@@ -228,6 +233,22 @@ TEST_F(BlockedDecisionLogTest, TheQueueIsBoundedAndWhatFindsNoRoomIsCountedAndSa
   EXPECT_EQ(decisions + said, static_cast<size_t>(decided));
   ASSERT_FALSE(told_.Statuses().empty());
   EXPECT_THAT(told_.Statuses().front(), HasSubstr("takes decisions more slowly than they are made"));
+}
+
+// Both have one status code.
+TEST_F(BlockedDecisionLogTest, AFullDiskIsNamedRightAfterAFileThatWasTooSlow) {
+  auto log = Start(SmallOptions());
+  DecideUntilLost(*log);
+  std::thread reader([&] { ReadAll(); });
+  told_.AwaitStatuses(1);
+  std::filesystem::remove(path_);
+  std::filesystem::create_symlink("/dev/full", path_);
+  Decide(*log);
+  log->Stop(kPatience);
+  log.reset();  // closes its end
+  reader.join();
+  EXPECT_THAT(told_.Statuses(), ElementsAre(HasSubstr("takes decisions more slowly than they are made"),
+                                            HasSubstr("No space left on device")));
 }
 
 TEST_F(BlockedDecisionLogTest, AFileThatHangsHoldsUpNeitherServingNorTheStop) {
