@@ -11,10 +11,15 @@
 namespace connection_advisor::tool {
 namespace {
 
-// What stands in XML, quotes included. Characters that XML can't have are made printable before.
+// What stands in XML, quotes included. Characters that XML can't have are made printable; U+FFFE and U+FFFF are
+// printable, and XML can't have them either.
 std::string Escaped(const std::string& text) {
-  return absl::StrReplaceAll(deployment::Printable(text),
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
+  return absl::StrReplaceAll(deployment::Printable(text), {{"&", "&amp;"},
+                                                           {"<", "&lt;"},
+                                                           {">", "&gt;"},
+                                                           {"\"", "&quot;"},
+                                                           {"\uFFFE", "\\xef\\xbf\\xbe"},
+                                                           {"\uFFFF", "\\xef\\xbf\\xbf"}});
 }
 
 size_t Failures(std::span<const Result> results) {

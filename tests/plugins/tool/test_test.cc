@@ -143,7 +143,7 @@ TEST_F(TestCommandTest, WritesJUnitThatAnXmlParserTakes) {
               std::string(kGarden) +
                   "CONNECT}\n"
                   "  - {name: '<b> & \"quotes\" ]]> gardener''s', platform: garden, verdict: DECLINE}\n"
-                  "  - {name: \"caf\xc3\xa9 \xf0\x9f\x8c\xb7\", platform: choir, verdict: CONNECT}\n");
+                  "  - {name: \"caf\xc3\xa9 \xf0\x9f\x8c\xb7 \\uFFFE\\uFFFF\", platform: choir, verdict: CONNECT}\n");
   const std::string junit = Path("junit.xml");
   EXPECT_EQ(Test(std::string(TWO_PLATFORMS_PLUGIN) + " '" + cases + "' --junit " + junit).status, 1);
   const Outcome parsed = ParsedByPython(junit);
@@ -153,7 +153,8 @@ TEST_F(TestCommandTest, WritesJUnitThatAnXmlParserTakes) {
             "testsuite 3 2\n"
             "garden 'a gardener' passed\n"
             "garden '<b> & \"quotes\" ]]> gardener\\'s' the verdict is NEEDS_INFORMATION, not DECLINE\n"
-            "choir 'caf\\xe9 \\U0001f337' the verdict is NEEDS_INFORMATION, not CONNECT\n");
+            "choir 'caf\\xe9 \\U0001f337 \\\\xef\\\\xbf\\\\xbe\\\\xef\\\\xbf\\\\xbf' the verdict is NEEDS_INFORMATION, "
+            "not CONNECT\n");
 }
 
 TEST_F(TestCommandTest, WritesOverNoFileThatItReads) {
