@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,7 +22,11 @@ void InParallel(size_t count, unsigned workers, Work work) {
   const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
   const size_t threads = std::min<size_t>(workers == 0 ? processors : workers, count);
   std::vector<std::jthread> others;
-  for (size_t thread = 1; thread < threads; ++thread) others.emplace_back(run);
+  try {
+    for (size_t thread = 1; thread < threads; ++thread) others.emplace_back(run);
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those that there are, and this one, do it all.
+  }
   run();
 }
 
