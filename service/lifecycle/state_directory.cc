@@ -159,7 +159,8 @@ absl::Status StateDirectory::Keep(const PluginFile& file, const std::string& sig
   const std::lock_guard lock(writing_);
   fs::path signature_path = PathOf(file.sha256());
   signature_path += ".sig";
-  if (!signature.empty()) {
+  // Also on a disk that is full, what is there already is kept.
+  if (!signature.empty() && LoadSignature(file.sha256()) != signature) {
     if (absl::Status kept = WriteWhole(signature_path, signature); !kept.ok()) return kept;
   }
   // Named by its content: what is there already is it, unless the disk damaged it, which Load would see.

@@ -130,6 +130,9 @@ TEST_F(FullDiskTest, TakesNoWordOfAnOperatorThatItCouldNotRemember) {
 }
 
 TEST_F(FullDiskTest, KeepsNoServerFromComingUpAgain) {
+  plugins_.Write("sample.so.sig", "whoever signed it");
+  admin::v1::RescanResponse response;
+  ASSERT_TRUE(Rescan(&response).ok());
   disk_.Fill();
   EXPECT_EQ(server_->Stop(), 0) << server_->errors();
   plugins_.Add(SampleVersion("other_1_0_0"));

@@ -57,17 +57,22 @@ class PluginCatalogTest : public ::testing::Test {
     return catalog_->Preview(Opened(sample), as, "");
   }
 
-  void Start(VersionStore& store) {
+  absl::Status TryToStart(VersionStore& store) {
     catalog_ = std::make_unique<PluginCatalog>(options_, store, published_, listener_);
-    ASSERT_EQ(catalog_->Start(), absl::OkStatus());
+    return catalog_->Start();
   }
+  void Start(VersionStore& store) { ASSERT_EQ(TryToStart(store), absl::OkStatus()); }
   void Start() { Start(memory_); }
   // A process that begins with what the one before left.
-  void Restart() {
+  void Restart() { ASSERT_EQ(TryToRestart(), absl::OkStatus()); }
+  absl::Status TryToRestart() {
+    End();
+    OpenDisk();
+    return TryToStart(*disk_);
+  }
+  void End() {
     catalog_.reset();
     published_.Publish(std::make_shared<const platform::PlatformSet>());
-    OpenDisk();
-    Start(*disk_);
   }
   void OpenDisk() {
     disk_.reset();  // its lock first

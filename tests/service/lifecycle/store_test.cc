@@ -106,6 +106,17 @@ TEST_F(StateDirectoryTest, IsOpenedThoughItCannotBeWrittenAndSaysSo) {
   fs::permissions(path_, fs::perms::owner_all);
 }
 
+TEST_F(StateDirectoryTest, WritesNothingOfWhatItKeepsAlready) {
+  Open();
+  const PluginFile plugin = FileOf("plugin");
+  ASSERT_EQ(store_->Keep(plugin, "signed"), absl::OkStatus());
+  const NotAsRoot not_as_root(directory_.path());
+  fs::permissions(path_ / "plugins", fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(store_->Keep(plugin, "signed"), absl::OkStatus()) << "there would be no room, it may be";
+  EXPECT_FALSE(store_->Keep(plugin, "signed anew").ok());
+  fs::permissions(path_ / "plugins", fs::perms::owner_all);
+}
+
 TEST_F(StateDirectoryTest, IsLookedAtWithoutALockAndWithoutATrace) {
   EXPECT_THAT(std::string(StateDirectory::OpenToRead(directory_ / "no/where").status().message()),
               HasSubstr("no/where' cannot be made: No such file or directory"));
