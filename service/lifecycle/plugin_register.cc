@@ -143,15 +143,18 @@ std::optional<PluginVersion> PluginRegister::Enter(const Arrival& arrival, Syste
 
 void PluginRegister::SetDirectory(const std::map<std::string, std::string>& hash_by_file, SystemTime now) {
   std::map<std::string, std::string> file_by_hash;
-  std::erase_if(unusable_, [&](const auto& row) {
-    const auto found = hash_by_file.find(row.first);
-    return found == hash_by_file.end() || !found->second.empty();
-  });
+  std::map<std::string, std::string> original_by_file;  // of what lies there twice
   for (const auto& [file, hash] : hash_by_file) {
     if (hash.empty()) continue;
     const auto [first, inserted] = file_by_hash.emplace(hash, file);
-    if (inserted) continue;
-    SetUnusable(file, {absl::StrCat("it is the same file as ", first->second, "; take one of the two out")}, now);
+    if (!inserted) original_by_file.emplace(file, first->second);
+  }
+  std::erase_if(unusable_, [&](const auto& row) {
+    const auto found = hash_by_file.find(row.first);
+    return found == hash_by_file.end() || (!found->second.empty() && !original_by_file.contains(row.first));
+  });
+  for (const auto& [file, original] : original_by_file) {
+    SetUnusable(file, {absl::StrCat("it is the same file as ", original, "; take one of the two out")}, now);
   }
   for (auto entry = versions_.begin(); entry != versions_.end();) {
     KnownVersion& version = entry->second;
@@ -227,14 +230,22 @@ absl::Status PluginRegister::RollBack(const std::string& plugin) {
                                                       "' that could serve has served before; activate one by name"));
   }
   previous->by_word = true;
-  line->second.choice = {.version = previous->told.sha256, .until_beaten = RankOf(*Find(line->second.serving))};
+  // What was there already does not beat it: a pin kept it from serving too.
+  Rank highest = RankOf(*Find(line->second.serving));
+  for (const auto& [arrival, version] : versions_) {
+    if (version.told.plugin != plugin || &version == previous || !IsCandidate(version)) continue;
+    highest = std::max(highest, RankOf(version));
+  }
+  line->second.choice = {.version = previous->told.sha256, .until_beaten = highest};
   return absl::OkStatus();
 }
 
 void PluginRegister::Retire(KnownVersion& version) {
   version.retirement = Retirement::kByOperator;
   const auto line = lines_.find(version.told.plugin);
-  if (line != lines_.end() && line->second.choice.version == version.told.sha256) line->second.choice = {};
+  if (line == lines_.end() || line->second.choice.version != version.told.sha256) return;
+  // What was rolled back is as bad as before: something else serves, if there is anything.
+  line->second.choice = {.version = "", .until_beaten = line->second.choice.until_beaten};
 }
 
 void PluginRegister::Settle(SystemTime now, const Succession& succession) {
@@ -310,6 +321,10 @@ absl::Status PluginRegister::CheckChoice(const std::string& plugin) {
   if (chosen == nullptr || chosen->told.state == PluginState::kServing) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat(chosen->told.plugin, " ", chosen->told.version,
                                                     " cannot serve: ", absl::StrJoin(chosen->told.causes, "; ")));
+}
+
+bool PluginRegister::ServedLast(const std::string& sha256) const {
+  return std::any_of(lines_.begin(), lines_.end(), [&](const auto& row) { return row.second.serving == sha256; });
 }
 
 bool PluginRegister::Keeps(const KnownVersion& version) const {

@@ -119,6 +119,9 @@ class PluginRegister {
   // than `kept` of them; of refused files likewise. The hashes of those forgotten.
   std::vector<std::string> Trim(size_t kept);
 
+  // It served last of its plugin, though nothing may serve now.
+  bool ServedLast(const std::string& sha256) const;
+
   // After Settle. The platforms that serve, and every version and unusable file in the order of PluginControl::List.
   Platforms Serving() const;
   std::vector<PluginVersion> Told() const;

@@ -2,8 +2,8 @@
 // to serve is the catalog's.
 //
 //   - Of a plugin the highest version serves; of the same version, the one that came last.
-//   - A pin lets one version serve whatever comes. A roll-back does so until something higher than what was rolled back
-//     comes.
+//   - A pin lets one version serve whatever comes. A roll-back does so until something higher comes than what was
+//     rolled back, and than whatever else was there.
 //   - A hold lets one version serve whatever comes, also without an operator's word.
 //   - Below a floor nothing serves but by the operator's word. There is one where going back must be asked for by name.
 //   - A platform is served by one plugin. Of two plugins the one that served it first keeps it; a version of the other
@@ -43,7 +43,7 @@ struct Candidate {
 // The operator's word on a plugin. Without one, `version` is empty.
 struct Choice {
   std::string version;               // the hash of the one that is to serve
-  std::optional<Rank> until_beaten;  // a roll-back from a version with this rank; nothing: a pin
+  std::optional<Rank> until_beaten;  // a roll-back, until something has a higher rank than this; nothing: a pin
   std::string held;                  // the hash of one that goes before all; empty: no hold
   std::optional<VersionNumber> floor;
 };

@@ -32,6 +32,37 @@ TEST_F(PluginRegisterTest, ARollBackSurvivesTheProcessAndEndsWithAHigherVersion)
   EXPECT_EQ(Serving(), kC);
 }
 
+TEST_F(PluginRegisterTest, WhatWasRolledBackDoesNotComeBackWhereWhatItWentBackToIsRetired) {
+  Come("0.9.0", kA);
+  Come("1.0.0", kB);
+  Come("2.0.0", kC);
+  RollBack();
+  ASSERT_EQ(Serving(), kB);
+  Retire(kB);
+  EXPECT_EQ(Serving(), kA);
+  Restart();
+  EXPECT_EQ(Serving(), kA);
+  Retire(kA);
+  EXPECT_EQ(Serving(), kC) << "nothing else is left";
+}
+
+TEST_F(PluginRegisterTest, ARollBackFromAPinIsNotBeatenByWhatWasThereBefore) {
+  Come("1.0.0", kA);
+  Come("2.0.0", kB);
+  Come("3.0.0", kC);
+  Pin(kB);
+  Pin(kA);
+  RollBack();
+  EXPECT_EQ(Serving(), kB);
+  Restart();
+  EXPECT_EQ(Serving(), kB);
+  RollBack();
+  EXPECT_EQ(Serving(), kA);
+  const std::string later(64, 'd');
+  Come("3.0.1", later);
+  EXPECT_EQ(Serving(), later);
+}
+
 TEST_F(PluginRegisterTest, APinSurvivesTheProcessAndWhateverComes) {
   Come("1.0.0", kA);
   Come("2.0.0", kB);
