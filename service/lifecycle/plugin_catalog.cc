@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -52,13 +53,40 @@ std::string WhyRefused(const std::vector<PluginVersion>& refused) {
   });
 }
 
+std::string WhyRefused(const Arrival& arrival) {
+  return absl::StrCat(arrival.file, ": ", absl::StrJoin(arrival.outcome.causes, "; "));
+}
+
+void AddPlatforms(const std::vector<Arrival>& arrivals, Platforms* platforms) {
+  for (const Arrival& arrival : arrivals) {
+    const Platforms& more = arrival.outcome.platforms;
+    platforms->insert(platforms->end(), more.begin(), more.end());
+  }
+}
+
+bool HasPlatform(const Platforms& platforms, std::string_view id) {
+  return std::any_of(platforms.begin(), platforms.end(), [&](const auto& platform) { return platform->id == id; });
+}
+
+bool SharesPlatform(const Platforms& a, const Platforms& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& platform) { return HasPlatform(b, platform->id); });
+}
+
+// Each platform of which a parameter is set.
+bool HasAllThatAreSet(const Platforms& platforms, const deployment::ParameterValues& parameters) {
+  return std::all_of(parameters.begin(), parameters.end(), [&](const auto& parameter) {
+    const std::string_view name = parameter.first;
+    return HasPlatform(platforms, name.substr(0, name.find('.')));
+  });
+}
+
 // INVALID_ARGUMENT if one that serves was refused.
 absl::Status CheckServesOn(const PluginRegister& all, const std::vector<Arrival>& arrivals) {
   std::vector<std::string> faults;
   for (const Arrival& arrival : arrivals) {
     const KnownVersion* version = all.Find(arrival.sha256);
     if (version == nullptr || version->told.state != PluginState::kServing || !arrival.outcome.refused()) continue;
-    faults.push_back(absl::StrCat(arrival.file, ": ", absl::StrJoin(arrival.outcome.causes, "; ")));
+    faults.push_back(WhyRefused(arrival));
   }
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
@@ -77,11 +105,18 @@ absl::Status PluginCatalog::Start() {
   absl::StatusOr<state::v1::PluginState> state = store_.LoadState();
   if (!state.ok()) return state.status();
   register_ = PluginRegister::FromState(*state);
+  const PluginRegister left = register_;
   remembered_ = state->SerializeAsString();
   if (absl::Status scanned = Scan(Effort::kAll); !scanned.ok()) return scanned;
   const std::lock_guard compiling(compiling_);
+  if (absl::Status serves = CheckStart(left); !serves.ok()) return serves;
   if (absl::Status taken = TakeParameters(); !taken.ok()) return taken;
+  const std::lock_guard lock(mutex_);
   started_ = true;
+  // A server that does not come up is worse than one that forgets what came while it was down. The next change must be
+  // remembered, and this with it.
+  const auto nothing = [](PluginRegister&) { return absl::OkStatus(); };
+  if (absl::Status remembered = ChangeLocked(nothing, nullptr); !remembered.ok()) listener_.NotRemembered(remembered);
   return absl::OkStatus();
 }
 
@@ -129,11 +164,16 @@ absl::Status PluginCatalog::Pin(const std::string& plugin, const std::string& ve
     all.Pin(**selected);
     return absl::OkStatus();
   };
-  return ChangeByOperator(plugin, pin, check);
+  return ChangeByOperator(plugin, pin, [&](PluginRegister& next) -> absl::Status {
+    if (absl::Status chosen = next.CheckChoice(plugin); !chosen.ok()) return chosen;
+    return check ? check(next) : absl::OkStatus();
+  });
 }
 
 absl::Status PluginCatalog::RollBack(const std::string& plugin) {
-  return ChangeByOperator(plugin, [&](PluginRegister& all) { return all.RollBack(plugin); });
+  return ChangeByOperator(
+      plugin, [&](PluginRegister& all) { return all.RollBack(plugin); },
+      [&](PluginRegister& next) { return next.CheckChoice(plugin); });
 }
 
 absl::Status PluginCatalog::Retire(const std::string& plugin, const std::string& version) {
@@ -212,7 +252,13 @@ absl::Status PluginCatalog::Keep(const PluginFile& file, Arrival& arrival) {
 
 absl::Status PluginCatalog::TakeParameters() {
   if (!options_.parameters) return absl::OkStatus();
-  absl::StatusOr<deployment::ParameterValues> wanted = options_.parameters(KnownPlatforms());
+  Platforms known = CompiledPlatforms();
+  absl::StatusOr<deployment::ParameterValues> wanted = options_.parameters(known);
+  if (!wanted.ok()) {
+    // What a version declares that was refused for them may be right all the same.
+    AddPlatforms(CompileWithoutParameters([](const KnownVersion&) { return true; }), &known);
+    wanted = options_.parameters(known);
+  }
   if (!wanted.ok()) return wanted.status();
   if (*wanted == options_.deploy.parameters) return absl::OkStatus();
   DeployOptions options = options_.deploy;
@@ -245,43 +291,91 @@ absl::Status PluginCatalog::TakeParameters() {
   return entered;
 }
 
-Platforms PluginCatalog::KnownPlatforms() {
-  Platforms known;
+Platforms PluginCatalog::CompiledPlatforms() const {
+  Platforms compiled;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [number, version] : register_.versions()) {
+    if (version.retirement != Retirement::kNone) continue;
+    compiled.insert(compiled.end(), version.platforms.begin(), version.platforms.end());
+  }
+  return compiled;
+}
+
+std::vector<Arrival> PluginCatalog::CompileWithoutParameters(const std::function<bool(const KnownVersion&)>& which) {
   std::vector<Arrival> refused;
+  if (options_.deploy.parameters.empty()) return refused;
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [number, version] : register_.versions()) {
-      if (version.retirement != Retirement::kNone) continue;
-      known.insert(known.end(), version.platforms.begin(), version.platforms.end());
-      if (!version.refusal.empty()) refused.push_back(ArrivalOf(version));
+      if (version.retirement != Retirement::kNone || version.refusal.empty() || !which(version)) continue;
+      refused.push_back(ArrivalOf(version));
     }
   }
-  if (options_.deploy.parameters.empty()) return known;
   DeployOptions without_parameters = options_.deploy;
   without_parameters.parameters.clear();
   without_parameters.images = nullptr;  // none of them serves like this
   InParallel(refused.size(), without_parameters.parallel,
              [&](size_t index) { DeployKnown(without_parameters, refused[index]); });
   const std::lock_guard lock(mutex_);
-  for (const Arrival& arrival : refused) {
-    on_the_way_.erase(arrival.sha256);
-    known.insert(known.end(), arrival.outcome.platforms.begin(), arrival.outcome.platforms.end());
+  for (const Arrival& arrival : refused) on_the_way_.erase(arrival.sha256);
+  std::erase_if(refused, [](const Arrival& arrival) { return arrival.outcome.refused(); });
+  return refused;
+}
+
+absl::Status PluginCatalog::CheckStart(const PluginRegister& left) {
+  Platforms known = CompiledPlatforms();
+  const bool any_may_lack = !HasAllThatAreSet(known, options_.deploy.parameters);
+  const std::vector<Arrival> declared = CompileWithoutParameters([&](const KnownVersion& version) {
+    return !version.may_pass && (any_may_lack || left.ServedLast(version.told.sha256));
+  });
+  std::vector<std::string> faults;
+  for (const Arrival& arrival : declared) {
+    const bool replaced = SharesPlatform(arrival.outcome.platforms, known);
+    if ((replaced && !left.ServedLast(arrival.sha256)) || !WouldServe(arrival, left)) continue;
+    // Once more with them: it may be time that was short.
+    Arrival again = arrival;
+    DeployKnown(options_.deploy, again);
+    const std::lock_guard lock(mutex_);
+    on_the_way_.erase(again.sha256);
+    if (again.outcome.refused()) faults.push_back(WhyRefused(again));
   }
-  return known;
+  if (faults.empty()) return absl::OkStatus();
+  AddPlatforms(declared, &known);
+  // It knows where a number stands that is out of its range.
+  if (options_.parameters) {
+    if (absl::Status wanted = options_.parameters(known).status(); !wanted.ok()) return wanted;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("with these parameters it could not serve: ", absl::StrJoin(faults, "\n")));
+}
+
+bool PluginCatalog::WouldServe(const Arrival& arrival, const PluginRegister& left) const {
+  PluginRegister as_if = left;
+  const std::lock_guard lock(mutex_);
+  as_if.versions() = register_.versions();
+  as_if.Enter(arrival, Now());
+  as_if.Settle(Now(), HowVersionsFollow());
+  return as_if.Find(arrival.sha256)->told.state == PluginState::kServing;
 }
 
 absl::Status PluginCatalog::MakeReady(const std::string& plugin, const std::string& version) {
+  absl::StatusOr<std::vector<Arrival>> to_compile = ToCompile(plugin, version);
+  if (!to_compile.ok() || to_compile->empty()) return to_compile.status();
   const std::lock_guard compiling(compiling_);
+  // Whoever was waited for may have compiled it.
+  to_compile = ToCompile(plugin, version);
+  if (!to_compile.ok() || to_compile->empty()) return to_compile.status();
+  DeployKnown(options_.deploy, to_compile->front());
+  return Enter(*std::move(to_compile), nullptr);
+}
+
+absl::StatusOr<std::vector<Arrival>> PluginCatalog::ToCompile(const std::string& plugin, const std::string& version) {
+  const std::lock_guard lock(mutex_);
+  const absl::StatusOr<KnownVersion*> selected = register_.Select(plugin, version);
+  if (!selected.ok()) return selected.status();
   std::vector<Arrival> arrivals;
-  {
-    const std::lock_guard lock(mutex_);
-    const absl::StatusOr<KnownVersion*> selected = register_.Select(plugin, version);
-    if (!selected.ok()) return selected.status();
-    if ((*selected)->compiled() || !(*selected)->accepted) return absl::OkStatus();
-    arrivals.push_back(ArrivalOf(**selected));
-  }
-  DeployKnown(options_.deploy, arrivals[0]);
-  return Enter(std::move(arrivals), nullptr);
+  if (!(*selected)->compiled() && (*selected)->accepted) arrivals.push_back(ArrivalOf(**selected));
+  return arrivals;
 }
 
 Succession PluginCatalog::HowVersionsFollow() const {
@@ -301,7 +395,6 @@ absl::Status PluginCatalog::ChangeByOperator(const std::string& plugin, const Al
       return absl::FailedPreconditionError(
           absl::StrCat("the plugin '", other, "' serves one of the platforms of this version; retire it first"));
     }
-    if (absl::Status chosen = next.CheckChoice(plugin); !chosen.ok()) return chosen;
     return check ? check(next) : absl::OkStatus();
   });
 }
@@ -312,6 +405,11 @@ absl::Status PluginCatalog::ChangeLocked(const Alter& alter, const Check& check)
   next.Settle(Now(), HowVersionsFollow());
   if (check) {
     if (absl::Status checked = check(next); !checked.ok()) return checked;
+  }
+  // A start that comes to nothing leaves the state as it was.
+  if (!started_) {
+    TakePlaceLocked(std::move(next));
+    return absl::OkStatus();
   }
   const std::vector<std::string> forgotten = next.Trim(options_.kept_versions);
   if (absl::Status remembered = RememberLocked(next); !remembered.ok()) return remembered;
@@ -328,13 +426,7 @@ absl::Status PluginCatalog::RememberLocked(const PluginRegister& next) {
   absl::Status saved = store_.SaveState(state);
   // After an error nobody knows what is written there.
   remembered_ = saved.ok() ? std::optional(std::move(bytes)) : std::nullopt;
-  if (saved.ok()) return saved;
-  absl::Status why = NotRemembered(saved);
-  if (started_) return why;
-  // A server that does not come up is worse than one that forgets what came while it was down. The next change must be
-  // remembered, and this with it.
-  listener_.NotRemembered(why);
-  return absl::OkStatus();
+  return saved.ok() ? saved : NotRemembered(saved);
 }
 
 void PluginCatalog::TakePlaceLocked(PluginRegister next) {

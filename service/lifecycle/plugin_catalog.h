@@ -35,8 +35,9 @@ class CatalogListener {
   virtual void NotRemembered(const absl::Status& why) = 0;
 };
 
-// The parameters that the operator wants, checked against the platforms of all versions that are known, in the order in
-// which they came; several may be of one platform. INVALID_ARGUMENT with all that is wrong.
+// The parameters that the operator wants, checked against the platforms of the versions that are known, in the order in
+// which they came; several may be of one platform. INVALID_ARGUMENT with all that is wrong. Asked once more after an
+// error, where there are versions that may have been refused for the parameters, with what those declare beside.
 using ParameterSource = std::function<absl::StatusOr<deployment::ParameterValues>(const Platforms&)>;
 
 struct CatalogOptions {
@@ -55,8 +56,9 @@ class PluginCatalog final : public PluginControl {
                 CatalogListener& listener);
 
   // Takes up what the store remembers and what lies in the directory, and publishes it at once. Call it once, before
-  // all else. An error where nothing can be known: the directory or the state can't be read, a parameter is wrong. That
-  // there is no room to remember it is none.
+  // all else. An error, with the state as it was, where nothing can be known or the parameters are wrong: the directory
+  // or the state can't be read, no version has a parameter, or the parameters alone keep from serving what served last
+  // or what nothing else serves for. That there is no room to remember it is none.
   absl::Status Start();
 
   // Takes in what has changed in the directory. What was refused and has not changed is left alone; Rescan tries it
@@ -101,6 +103,9 @@ class PluginCatalog final : public PluginControl {
   // The signature of these bytes that counts. One that was found good stays so, though another came since: that of the
   // next version, it may be, a moment before its file.
   std::string SignatureOf(const std::string& sha256, const std::string& came) const;
+  // The kept signature of what an operator uploaded or chose before, and came now without one that holds. Empty where
+  // there is none.
+  std::string SignatureOfWord(const Arrival& arrival) const;
   uint64_t ReserveArrivals(size_t count);
   // Adds what was accepted once and is not compiled, and does not lie in the directory; what was refused for good only
   // with all effort. Retired versions are left alone.
@@ -119,12 +124,21 @@ class PluginCatalog final : public PluginControl {
 
   // Asks for the parameters and takes them, if they are others: all or none.
   absl::Status TakeParameters();
-  // Those of all versions that are not retired. What is refused may be so for the parameters alone, and is compiled
-  // without them to see what it declares.
-  Platforms KnownPlatforms();
+  // Those of all versions that are not retired.
+  Platforms CompiledPlatforms() const;
+  // What is refused may be so for the parameters alone, and shows without them what it declares. Those of the versions
+  // asked for that are refused with the parameters and not without; nothing is entered of them.
+  std::vector<Arrival> CompileWithoutParameters(const std::function<bool(const KnownVersion&)>& which);
+  // INVALID_ARGUMENT if the parameters alone keep a version from serving that served last in the process before, as the
+  // register had it that was `left`, or whose platforms no other version has.
+  absl::Status CheckStart(const PluginRegister& left);
+  // Where it takes its place among all that are compiled, after what was `left`.
+  bool WouldServe(const Arrival& arrival, const PluginRegister& left) const;
   absl::Status Pin(const std::string& plugin, const std::string& version, const Check& check);
   // Compiles a version that was retired or refused when the server started and is wanted now.
   absl::Status MakeReady(const std::string& plugin, const std::string& version);
+  // The version, if it must be compiled before it can serve; else nothing.
+  absl::StatusOr<std::vector<Arrival>> ToCompile(const std::string& plugin, const std::string& version);
   // Compiles a version from its bytes, wherever they are.
   void DeployKnown(const deployment::DeployOptions& options, Arrival& arrival);
   absl::StatusOr<deployment::PluginFile> BytesOf(const Arrival& arrival);

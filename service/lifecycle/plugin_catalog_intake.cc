@@ -126,6 +126,13 @@ PluginCatalog::Taken PluginCatalog::TakeIn(const std::string& file, const Plugin
   arrival.signature = SignatureOf(arrival.sha256, deployment::ReadSignature(path));
   if (IsKnown(arrival, effort)) return {SeenAs(stamp, arrival), std::nullopt, absl::OkStatus()};
   Deploy(*copy, options_.deploy, arrival);
+  const std::string signature = SignatureOfWord(arrival);
+  if (!signature.empty() && signature != arrival.signature) {
+    Arrival as_chosen = arrival;
+    as_chosen.signature = signature;
+    Deploy(*copy, options_.deploy, as_chosen);
+    if (as_chosen.outcome.signature_fault.empty()) arrival = std::move(as_chosen);
+  }
   absl::Status kept = Keep(*copy, arrival);
   Seen seen = SeenAs(stamp, arrival);
   return {std::move(seen), std::move(arrival), std::move(kept)};
@@ -135,6 +142,16 @@ std::string PluginCatalog::SignatureOf(const std::string& sha256, const std::str
   const std::lock_guard lock(mutex_);
   const KnownVersion* version = register_.Find(sha256);
   return version != nullptr && !version->told.signed_by.empty() ? version->signature : came;
+}
+
+std::string PluginCatalog::SignatureOfWord(const Arrival& arrival) const {
+  if (arrival.outcome.signature_fault.empty()) return "";
+  {
+    const std::lock_guard lock(mutex_);
+    const KnownVersion* version = register_.Find(arrival.sha256);
+    if (version == nullptr || !version->by_word) return "";
+  }
+  return store_.LoadSignature(arrival.sha256);
 }
 
 bool PluginCatalog::IsKnown(const Arrival& arrival, Effort effort) const {

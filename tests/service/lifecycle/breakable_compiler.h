@@ -21,6 +21,17 @@ class BreakableCompiler {
   }
   void Mend() { Write(absl::StrCat("exec ", CONNECTION_ADVISOR_COMPILER, " \"$@\"")); }
   void Break() { Write("exit 1"); }
+  void BreakOnce() {
+    const std::string broke = directory_ / "broke";
+    Write(absl::StrCat("[ -e ", broke, " ] || { : >", broke, "; exit 1; }\nexec ", CONNECTION_ADVISOR_COMPILER,
+                       " \"$@\""));
+  }
+  // It takes its time until it may go on.
+  void Wait() {
+    const std::string go = directory_ / "go";
+    Write(absl::StrCat("until [ -e ", go, " ]; do sleep 0.02; done\nexec ", CONNECTION_ADVISOR_COMPILER, " \"$@\""));
+  }
+  void GoOn() { directory_.Write("go", ""); }
   // As the system does when memory runs out.
   void BeKilled() { Write("kill -9 $$"); }
   // After so many plugins, each of which is compiled in two processes.

@@ -39,6 +39,32 @@ TEST_F(PluginCatalogTest, TakesUpAHigherVersionAndKeepsTheOneBefore) {
   EXPECT_THAT(Published(), ElementsAre(Pair("sample", "1.9.0")));
 }
 
+TEST_F(PluginCatalogTest, RetiresOthersThoughARollBackIsSuperseded) {
+  Put("sample_1_0_0");
+  Start();
+  Put("sample_1_9_0");
+  LookForChanges();
+  ASSERT_EQ(catalog_->RollBack("sample"), absl::OkStatus());
+  ASSERT_TRUE(Upload("sample_1_10_0", "upload.so").ok());
+  ASSERT_THAT(Published(), ElementsAre(Pair("sample", "1.10.0")));
+  EXPECT_EQ(catalog_->Retire("sample", "1.9.0"), absl::OkStatus());
+  EXPECT_EQ(catalog_->Activate("sample", ""), absl::OkStatus());
+}
+
+TEST_F(PluginCatalogTest, TheSameFileTwiceIsToldOnce) {
+  Put("sample_1_0_0", "a.so");
+  Put("sample_1_0_0", "b.so");
+  Start();
+  ASSERT_EQ(Of("b.so").state, PluginState::kRefused);
+  listener_.told.clear();
+  LookForChanges();
+  EXPECT_THAT(listener_.told, SizeIs(0));
+  std::filesystem::remove(plugins_ / "a.so");
+  LookForChanges();
+  EXPECT_EQ(Of("b.so").state, PluginState::kServing);
+  EXPECT_THAT(catalog_->List(), SizeIs(1));
+}
+
 TEST_F(PluginCatalogTest, TheSameVersionWithOtherBytesTakesOver) {
   Put("sample_1_0_0");
   Start();

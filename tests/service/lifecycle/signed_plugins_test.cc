@@ -176,6 +176,25 @@ TEST_F(SignedPluginsTest, MayBeUploadedWithTheirSignature) {
   EXPECT_EQ(again->state, PluginState::kServing) << "who was vouched for once is not forgotten";
 }
 
+TEST_F(SignedPluginsTest, CountAsUploadedThoughACopyWithoutTheirSignatureLiesInTheDirectory) {
+  {
+    const auto store = StateDirectory::Open(state_ / "state").value();
+    Start(SignaturePolicy::kRequire, *store);
+    ASSERT_TRUE(catalog_->Upload(Opened("sample_1_0_0"), "sample.so", Sign("sample_1_0_0", release_)).ok());
+    catalog_.reset();
+  }
+  Put("sample_1_0_0");
+  for (const std::string signature : {"", "scribble"}) {
+    if (!signature.empty()) PutSignature(signature);
+    const auto store = StateDirectory::Open(state_ / "state").value();
+    Start(SignaturePolicy::kRequire, *store);
+    EXPECT_EQ(TheVersion().state, PluginState::kServing);
+    EXPECT_THAT(TheVersion().signed_by, StartsWith("release.pem"));
+    EXPECT_EQ(catalog_->Rescan(), absl::OkStatus());
+    catalog_.reset();
+  }
+}
+
 TEST_F(SignedPluginsTest, AreVerifiedAnewWhenTheServerStarts) {
   {
     const auto store = StateDirectory::Open(state_ / "state").value();
