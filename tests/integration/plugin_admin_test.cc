@@ -185,7 +185,10 @@ TEST_F(PluginAdminTest, AnUploadThatBreaksOffLeavesNothing) {
   const auto requests = admin_->Upload(&context, &response);
   admin::v1::UploadRequest request;
   request.mutable_header()->set_file("sample.so");
-  request.mutable_header()->set_sha256(std::string(64, '0'));
+  // That of what is sent: it would be taken, and be refused, if it were all.
+  scratch_.Write("half.so", bytes.substr(0, bytes.size() / 2));
+  request.mutable_header()->set_sha256(
+      RunProgram("sha256sum " + (scratch_.path() / "half.so").string()).out.substr(0, 64));
   requests->Write(request);
   request.set_chunk(bytes.substr(0, bytes.size() / 2));
   requests->Write(request);
