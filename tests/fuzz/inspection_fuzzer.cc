@@ -1,8 +1,8 @@
 // Any bytes whatever, through the inspection of plugin files.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <span>
 #include <string>
 
@@ -28,6 +28,6 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max
   std::string file(reinterpret_cast<const char*>(data), size);
   connection_advisor::fuzz::MutateElf(file, random);
   if (file.empty() || file.size() > max_size) return size;
-  std::memcpy(data, file.data(), file.size());
+  std::copy(file.begin(), file.end(), data);
   return file.size();
 }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <fstream>
@@ -117,11 +118,12 @@ UnreadableFiles::UnreadableFiles(const fs::path& directory)
   fs::create_directory(directory / "directory.so");
   mkfifo((directory / "fifo.so").c_str(), 0600);
   sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-  (directory / "socket.so").string().copy(address.sun_path, sizeof address.sun_path - 1);
+  const std::string place = directory / "socket.so";
+  std::copy_n(place.c_str(), std::min(place.size(), sizeof address.sun_path - 1), address.sun_path);
   bind(listener_.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
   fs::create_symlink("/dev/null", directory / "device.so");
   fs::create_symlink("nowhere", directory / "dangling.so");
-  std::ofstream(directory / "large.so");
+  std::ofstream(directory / "large.so").close();
   fs::resize_file(directory / "large.so", (uintmax_t{64} << 20) + 1);
 }
 

@@ -52,7 +52,7 @@ void AdviseAll(const std::shared_ptr<grpc::Channel>& channel, size_t count,
     call->context.set_deadline(Deadline());
     call->reader = stub->AsyncAdvise(&call->context, call->advised.request, &queue);
     call->reader->Finish(&call->advised.response, &call->advised.status, call.get());
-    call.release();
+    static_cast<void>(call.release());  // the queue's, until it is handed back
   };
   for (size_t i = 0; i < std::min(kInFlight, count); ++i) start_next();
   void* tag = nullptr;

@@ -15,8 +15,6 @@ namespace {
 using oracle::Knowledge;
 using oracle::PlatformTable;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 struct Compared {

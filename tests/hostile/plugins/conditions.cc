@@ -1,8 +1,8 @@
 // What a condition may do while it is explored.
-#include <signal.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <vector>
 

@@ -7,7 +7,9 @@ namespace hostile {
 
 void InvalidUtf8(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = "Ver\xff\xfe."; }
 void ControlCharacter(ValidPlugin& plugin) { plugin.rules[kVeteranRule].rationale = "Clear \x1b[2J the screen."; }
-void TextThatRunsBackwards(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = "A \u202e text."; }
+void TextThatRunsBackwards(ValidPlugin& plugin) {
+  plugin.rules[kVeteranRule].summary = "A \u202e text.";  // NOLINT(misc-misleading-bidirectional): the point of it
+}
 void LineFeedInASummary(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = "One.\nTwo."; }
 void LineSeparatorInASummary(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = "One.\u2028Two."; }
 void UnknownPlaceholder(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = "At least {years}."; }
@@ -15,7 +17,7 @@ void GreetingInASummary(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summar
 void BraceAlone(ValidPlugin& plugin) { plugin.rules[kVeteranRule].summary = "A { brace."; }
 void BlankText(ValidPlugin& plugin) { plugin.evaluator.purpose = "  "; }
 void HundredMegabytes(ValidPlugin& plugin) {
-  static const std::string text(100'000'000, 'x');
+  static const std::string text(100'000'000, 'x');  // NOLINT(bugprone-string-constructor): it is meant to be large
   plugin.rules[kVeteranRule].rationale = text.c_str();
 }
 void NameInCapitals(ValidPlugin& plugin) { plugin.plugin.name = "Hostile"; }

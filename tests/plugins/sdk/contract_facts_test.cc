@@ -14,7 +14,6 @@ namespace connection_advisor {
 namespace {
 
 using google::protobuf::Descriptor;
-using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 
 constexpr char kConnectionCount[] = "member.connection_count";
