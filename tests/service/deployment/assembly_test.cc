@@ -16,7 +16,6 @@ namespace {
 using diagram::Assignment;
 using diagram::Generator;
 using image::v1::PlatformImage;
-using platform::Outcome;
 using ::testing::HasSubstr;
 
 TEST(AssemblyTest, CountsTheCasesOfEachRuleAndVerdict) {

@@ -93,7 +93,7 @@ TEST(BoundedParseTest, TakesWhatItIsAllowedToTheLastByte) {
   EXPECT_EQ(ParseBounded(bytes, image, too_much), Parsed::kWhole);
   EXPECT_EQ(ParseBounded(bytes, image, too_much - 1), Parsed::kTooLarge);
   EXPECT_GT(too_much, 100 * sizeof(std::string));
-  EXPECT_LT(too_much, 100 * 4 * sizeof(std::string));
+  EXPECT_LT(too_much, 400 * sizeof(std::string));
 }
 
 TEST(BoundedParseTest, NeverCountsLessThanProtobufDoes) {

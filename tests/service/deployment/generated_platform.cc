@@ -14,7 +14,6 @@ namespace connection_advisor::deployment {
 namespace {
 
 using diagram::Assignment;
-using diagram::Domain;
 using diagram::Generator;
 using diagram::Reference;
 using diagram::Table;

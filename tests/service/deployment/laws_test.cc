@@ -154,7 +154,8 @@ TEST_F(LawsTest, SatisfiableLeavesEveryValueAndAllAssumptionsACase) {
         Assignment assumptions(platform.facts.size(), kUnknown);
         for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) {
           if (platform.facts[fact].assumption) assumptions[fact] = *platform.facts[fact].assumption;
-          for (uint8_t value = 0; value < platform.facts[fact].values.size(); ++value) {
+          const auto value_count = static_cast<uint8_t>(platform.facts[fact].values.size());
+          for (uint8_t value = 0; value < value_count; ++value) {
             Assignment values(platform.facts.size(), kUnknown);
             values[fact] = value;
             expected += Always(generated, values, impossible) ? 1 : 0;
@@ -186,8 +187,9 @@ TEST_F(LawsTest, MonotoneFindsEveryStepForTheWorse) {
         for (uint32_t fact = 0; fact < platform.facts.size(); ++fact) {
           if (!platform.facts[fact].favourable) continue;
           const std::vector<std::string>& values = platform.facts[fact].values;
-          for (uint8_t worse = 0; worse < values.size(); ++worse) {
-            for (uint8_t better = worse + 1u; better < values.size(); ++better) {
+          const auto value_count = static_cast<uint8_t>(values.size());
+          for (uint8_t worse = 0; worse < value_count; ++worse) {
+            for (uint8_t better = worse + 1u; better < value_count; ++better) {
               const auto falls_to = [&](const Assignment& assignment) {
                 Assignment other = assignment;
                 other[fact] = better;

@@ -52,8 +52,10 @@ TEST(TextFaultTest, NamesWhatIsWrong) {
       {"a\nb", "has a control character at byte 1"},
       {"a\u2028b", "has a control character at byte 1"},
       {"a\u2029b", "has a control character at byte 1"},
+      // NOLINTBEGIN(misc-misleading-bidirectional): it is what they are about
       {"a\u202eb", "has a character that changes the direction of text at byte 1"},
       {"\u2067", "has a character that changes the direction of text at byte 0"},
+      // NOLINTEND(misc-misleading-bidirectional)
       {"\u200fb", "has a character that changes the direction of text at byte 0"},
       {"\u061cb", "has a character that changes the direction of text at byte 0"},
       {"{candidate}", "has the placeholder {candidate}; here there are parameters' ids, greeting, closing"},
@@ -99,7 +101,7 @@ TEST(PrintableTest, LeavesProseAlone) {
 TEST(PrintableTest, WritesOutWhatWouldActOnATerminal) {
   EXPECT_EQ(Printable("\x1b[2J"), "\\x1b[2J");
   EXPECT_EQ(Printable("one\ntwo"), "one\\x0atwo");
-  EXPECT_EQ(Printable("a\u202eb"), "a\\xe2\\x80\\xaeb");
+  EXPECT_EQ(Printable("a\u202eb"), "a\\xe2\\x80\\xaeb");  // NOLINT(misc-misleading-bidirectional)
   EXPECT_EQ(Printable("a\u2028b"), "a\\xe2\\x80\\xa8b");
   EXPECT_EQ(Printable("a\xff\xc3"), "a\\xff\\xc3");
   EXPECT_EQ(Printable(absl::string_view("\0", 1)), "\\x00");

@@ -8,7 +8,6 @@
 namespace connection_advisor::diagram {
 namespace {
 
-using ::testing::ElementsAre;
 
 constexpr int32_t kLeaves = 4;
 

@@ -32,7 +32,7 @@ bool IsPermutation(std::span<const uint32_t> order) {
 // ones.
 struct Pairs {
   Pairs(uint32_t pairs, uint8_t value_count)
-      : builder(std::vector<uint8_t>(2 * pairs, value_count), FirstOnesFirst(pairs)) {
+      : builder(std::vector<uint8_t>(size_t{2} * pairs, value_count), FirstOnesFirst(pairs)) {
     for (uint32_t pair = 0; pair < pairs; ++pair) {
       std::vector<Reference> agree;
       for (uint8_t value = 0; value < value_count; ++value) {

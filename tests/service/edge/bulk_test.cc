@@ -247,7 +247,7 @@ class PeerThatDoesNotRead {
 // message that was answered, one that comes in, and what sockets hold.
 TEST_F(CountedTest, StopsReadingFromAPeerThatDoesNotRead) {
   constexpr int kMostAnswers = 2;  // of 4,000,000 bytes each
-  constexpr size_t kMostTaken = 16 * kMebibyte;
+  constexpr size_t kMostTaken = size_t{16} * kMebibyte;
   constexpr auto kStalled = std::chrono::seconds(1);
   PeerThatDoesNotRead peer(server_->address().ToString());
   ASSERT_TRUE(peer.opened());
