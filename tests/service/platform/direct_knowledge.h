@@ -84,8 +84,8 @@ class DirectKnowledge {
 
   static std::vector<uint8_t> Unknown(const Assignment& known) {
     std::vector<uint8_t> facts;
-    for (uint8_t fact = 0; fact < known.size(); ++fact) {
-      if (known[fact] == diagram::kUnknown) facts.push_back(fact);
+    for (size_t fact = 0; fact < known.size(); ++fact) {
+      if (known[fact] == diagram::kUnknown) facts.push_back(static_cast<uint8_t>(fact));
     }
     return facts;
   }

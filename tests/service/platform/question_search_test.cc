@@ -14,7 +14,6 @@ using diagram::Builder;
 using diagram::Domain;
 using diagram::Generator;
 using diagram::kUnknown;
-using diagram::Leaf;
 using diagram::Reference;
 using ::testing::ElementsAre;
 
