@@ -36,7 +36,8 @@ struct PluginStamp {
 };
 
 // Every `*.so` in the directory by its name, hidden ones left out; whatever kind of file it is.
-// FAILED_PRECONDITION, naming the directory, where it can't be read: then nothing is known, and nothing may be concluded.
+// FAILED_PRECONDITION, naming the directory, where it can't be read: then nothing is known, and nothing may be
+// concluded.
 absl::StatusOr<std::map<std::string, PluginStamp>> ScanDirectory(const std::filesystem::path& directory);
 
 }  // namespace connection_advisor::lifecycle

@@ -77,8 +77,8 @@ struct Wall {
   bool required;
 };
 
-// In the order in which they are raised: the filter denies the calls that raise the others. Whatever a wall that a system
-// may lack would deny, the filter denies too.
+// In the order in which they are raised: the filter denies the calls that raise the others. Whatever a wall that a
+// system may lack would deny, the filter denies too.
 constexpr Wall kWalls[] = {
     {"limits", SetLimits, true},
     {"capabilities", DropCapabilities, false},

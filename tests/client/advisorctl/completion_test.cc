@@ -30,9 +30,8 @@ std::vector<std::string> Offered(const std::vector<std::string>& words) {
 }
 
 TEST(Completion, CommandsComeFirst) {
-  EXPECT_THAT(Offered({""}),
-              ElementsAre("advise", "interview", "why-not", "compare", "batch", "replay", "platforms", "platform",
-                          "plugins"));
+  EXPECT_THAT(Offered({""}), ElementsAre("advise", "interview", "why-not", "compare", "batch", "replay", "platforms",
+                                         "platform", "plugins"));
   EXPECT_THAT(Offered({"--json", "plat"}), ElementsAre("platforms", "platform"));
 }
 

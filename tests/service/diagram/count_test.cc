@@ -8,7 +8,6 @@
 namespace connection_advisor::diagram {
 namespace {
 
-
 constexpr int32_t kLeaves = 4;
 
 TEST(CountTest, CountsTheAssignmentsOfADomainThatReachEachLeaf) {
