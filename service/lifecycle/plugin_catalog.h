@@ -126,6 +126,8 @@ class PluginCatalog final : public PluginControl {
   absl::Status TakeParameters();
   // Those of all versions that are not retired.
   Platforms CompiledPlatforms() const;
+  // Compiles versions of which nothing is entered.
+  void CompileAside(const deployment::DeployOptions& options, std::vector<Arrival>* arrivals);
   // What is refused may be so for the parameters alone, and shows without them what it declares. Those of the versions
   // asked for that are refused with the parameters and not without; nothing is entered of them.
   std::vector<Arrival> CompileWithoutParameters(const std::function<bool(const KnownVersion&)>& which);
